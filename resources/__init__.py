@@ -1,0 +1,10 @@
+"""What is given: formats, fonts, icons, help, samples and the style of the window."""
+
+from pathlib import Path
+
+__all__ = ["resource_path"]
+
+
+def resource_path(name: str) -> Path:
+    """Where a bundled file lies, e.g. ``formats/2018.toml``; the same from source and in a bundle."""
+    return Path(__file__).parent / name
