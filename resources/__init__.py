@@ -6,5 +6,5 @@ __all__ = ["resource_path"]
 
 
 def resource_path(name: str) -> Path:
-    """Where a bundled file lies, e.g. ``formats/2018.toml``; the same from source and in a bundle."""
+    """Where a bundled file lies, e.g. ``formats/2018.toml``; from source and in a bundle alike."""
     return Path(__file__).parent / name

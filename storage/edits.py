@@ -1,0 +1,123 @@
+"""修改: one change of one thing, the same for the report in memory, the data file and undo.
+
+An edit knows what was and what will be, so it can be turned round; a list of edits is one step.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from storage.report import Entry, Report
+from storage.values import Value
+
+__all__ = ["Edit", "EntryEdit", "FigureEdit", "TextEdit", "UnitEdit", "apply", "inverse"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEdit:
+    """A figure typed, cleared or overtyped; a text that is no number is kept beside it."""
+
+    key: str
+    before: Value | None
+    after: Value | None
+    unparsed_before: str = ""
+    unparsed_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """A text changed; None means the format's own wording is used."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEdit:
+    """A field of the unit profile changed."""
+
+    key: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryEdit:
+    """An entry added (no before), removed (no after) or changed.
+
+    The unparsed mappings hold, by column, what was typed into this entry but is no value.
+    """
+
+    ledger: str
+    id: int
+    before: Entry | None
+    after: Entry | None
+    unparsed_before: Mapping[str, str] | None = None
+    unparsed_after: Mapping[str, str] | None = None
+
+
+Edit = FigureEdit | TextEdit | UnitEdit | EntryEdit
+
+
+def inverse(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """What undoes ``edits``, last first."""
+    return tuple(_turned(edit) for edit in reversed(edits))
+
+
+def _turned(edit: Edit) -> Edit:
+    match edit:
+        case FigureEdit(key, before, after, typed_before, typed_after):
+            return FigureEdit(key, after, before, typed_after, typed_before)
+        case EntryEdit(key, id, old, new, typed_old, typed_new):
+            return EntryEdit(key, id, new, old, typed_new, typed_old)
+        case TextEdit(key, old_text, new_text):
+            return TextEdit(key, new_text, old_text)
+        case UnitEdit(key, old_unit, new_unit):
+            return UnitEdit(key, new_unit, old_unit)
+
+
+def apply(report: Report, edits: Sequence[Edit]) -> Report:
+    """The report after ``edits``."""
+    figures, texts = dict(report.figures), dict(report.texts)
+    unparsed, unit = dict(report.unparsed), report.unit
+    ledgers: dict[str, dict[int, Entry]] = {}
+    for edit in edits:
+        match edit:
+            case FigureEdit(key=key, after=value):
+                _put(figures, key, value)
+                _put(unparsed, key, edit.unparsed_after or None)
+            case TextEdit(key=key, after=text):
+                _put(texts, key, text)
+            case UnitEdit(key=key, after=text):
+                unit = replace(unit, **{key: text})
+            case EntryEdit():
+                if edit.ledger not in ledgers:
+                    ledgers[edit.ledger] = {each.id: each for each in report.ledger(edit.ledger)}
+                _put(ledgers[edit.ledger], edit.id, edit.after)
+                _put_unparsed(unparsed, edit)
+    entries = {
+        **report.entries,
+        **{key: tuple(held[each] for each in sorted(held)) for key, held in ledgers.items()},
+    }
+    return replace(
+        report, figures=figures, texts=texts, unit=unit, entries=entries, unparsed=unparsed
+    )
+
+
+def _put(held: dict[K, V], key: K, value: V | None) -> None:
+    if value is None:
+        held.pop(key, None)
+    else:
+        held[key] = value
+
+
+def _put_unparsed(unparsed: dict[str, str], edit: EntryEdit) -> None:
+    prefix = f"{edit.ledger}/{edit.id}/"
+    for place in [each for each in unparsed if each.startswith(prefix)]:
+        del unparsed[place]
+    if edit.after is not None:
+        unparsed.update({prefix + key: text for key, text in (edit.unparsed_after or {}).items()})

@@ -1,0 +1,102 @@
+"""What can go wrong, each as the sentence the clerk reads.
+
+Every exception's text is a whole Chinese sentence that says what happened and what to do; the
+window and the command line show ``str(error)`` and nothing else.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = [
+    "BadValue",
+    "DamagedFile",
+    "ExportFailed",
+    "FileUnavailable",
+    "FormatBroken",
+    "ImportRefused",
+    "MissingGlyphs",
+    "NewerFile",
+    "NotOurFile",
+    "ProgramError",
+    "SaveFailed",
+    "YearExists",
+    "YearMissing",
+]
+
+
+class ProgramError(Exception):
+    """Something the clerk is told in one sentence; the work goes on."""
+
+
+class BadValue(ProgramError):
+    """What was typed is not a value of this kind; it is kept as typed and marked."""
+
+
+class FileUnavailable(ProgramError):
+    """The data file or its folder cannot be reached, read or written."""
+
+
+class NotOurFile(ProgramError):
+    """The file was made by another program."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path.name}”不是公开年报的数据文件，没有打开，也没有改动它。")
+
+
+class NewerFile(ProgramError):
+    """The file knows changes that this version of the program does not."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path.name}”由更新版本的公开年报创建，请先升级程序再打开。文件未作任何改动。"
+        )
+
+
+class DamagedFile(ProgramError):
+    """The file is ours but its content is broken."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"“{path.name}”的内容已损坏（{detail}），请用最近的备份打开。文件未作任何改动。"
+        )
+
+
+class SaveFailed(ProgramError):
+    """A change could not be written; it stays in memory and is tried again."""
+
+
+class YearExists(ProgramError):
+    """The data file already has a report of this year."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"这个文件里已经有 {year} 年度的年报，请换一个年度，或直接打开它。")
+
+
+class YearMissing(ProgramError):
+    """The data file has no report of this year."""
+
+    def __init__(self, year: int, years: Sequence[int]) -> None:
+        held = "、".join(str(each) for each in years) or "还没有任何年度"
+        super().__init__(f"这个文件里没有 {year} 年度的年报（现有：{held}）。")
+
+
+class ImportRefused(ProgramError):
+    """An interchange file has mistakes; nothing of it was taken in. ``problems`` lists all."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "没有导入任何内容，因为：\n" + "\n".join(f"  · {each}" for each in problems)
+        )
+
+
+class FormatBroken(ProgramError):
+    """A format file of ``resources/formats`` contradicts itself."""
+
+
+class ExportFailed(ProgramError):
+    """A finished file could not be written; an older file of that name is still whole."""
+
+
+class MissingGlyphs(ProgramError):
+    """Characters that no available font can print."""

@@ -1,0 +1,110 @@
+"""数: what each figure of a report is, and where it comes from (typed ▸ counted ▸ summed)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from storage.formats import Count, Field
+from storage.report import Cell, Entry, Report
+from storage.values import NOT_APPLICABLE, Value
+
+__all__ = ["Figure", "Source", "counted_entries", "figures_of", "is_zero"]
+
+
+class Source(Enum):
+    """Where a figure comes from."""
+
+    TYPED = "手工填写"
+    COUNTED = "台账统计"
+    SUMMED = "各项合计"
+    NONE = "未填"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A field with its value; ``counted`` and ``summed`` stay known under a typed value."""
+
+    field: Field
+    value: Value | None
+    source: Source
+    counted: Decimal | None = None
+    summed: Decimal | None = None
+
+
+def is_zero(value: Value | None) -> bool:
+    """Whether nothing happened: 0 or 不适用; 未填 says nothing."""
+    return value is NOT_APPLICABLE or value == 0
+
+
+def figures_of(report: Report) -> Mapping[str, Figure]:
+    """Every figure of the report, by key, in the format's order."""
+    found: dict[str, Figure] = {}
+    for key in report.format.fields:
+        _settle(report, key, found)
+    return {key: found[key] for key in report.format.fields}
+
+
+def _settle(report: Report, key: str, found: dict[str, Figure]) -> Figure:
+    if key in found:
+        return found[key]
+    field = report.format.fields[key]
+    parts = [_settle(report, part, found).value for part in field.sum_of]
+    summed = _sum(parts)
+    counted = _count(report, field.count) if field.count else None
+    typed = report.figures.get(key)
+    if typed is not None:
+        figure = Figure(field, typed, Source.TYPED, counted, summed)
+    elif key in report.unparsed:
+        figure = Figure(field, None, Source.NONE, counted, summed)
+    elif counted is not None:
+        figure = Figure(field, counted, Source.COUNTED, counted, summed)
+    elif summed is not None:
+        figure = Figure(field, summed, Source.SUMMED, counted, summed)
+    else:
+        figure = Figure(field, None, Source.NONE)
+    found[key] = figure
+    return figure
+
+
+def _sum(parts: list[Value | None]) -> Decimal | None:
+    numbers: list[Decimal] = []
+    for part in parts:
+        if part is None:
+            return None
+        if isinstance(part, Decimal):
+            numbers.append(part)
+    return sum(numbers, Decimal(0)) if numbers else None
+
+
+def _count(report: Report, count: Count) -> Decimal | None:
+    if not report.ledger(count.ledger):
+        return None
+    total = Decimal(0)
+    for entry in counted_entries(report, count):
+        if count.sum == "quantity":
+            total += entry.quantity
+        else:
+            amount = entry.cells.get(count.sum)
+            total += amount if isinstance(amount, Decimal) else 0
+    return total / count.divide
+
+
+def counted_entries(report: Report, count: Count) -> tuple[Entry, ...]:
+    """The entries that a figure is counted from."""
+    return tuple(entry for entry in report.ledger(count.ledger) if _fits(entry, count))
+
+
+def _fits(entry: Entry, count: Count) -> bool:
+    return all(
+        any(_holds(entry.cells.get(column), term) for term in terms)
+        for column, terms in count.where.items()
+    )
+
+
+def _holds(cell: Cell, term: str) -> bool:
+    if isinstance(cell, bool) or term == "否":
+        return bool(cell) == (term == "是")
+    if isinstance(cell, tuple):
+        return term in cell
+    return cell == term

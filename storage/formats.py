@@ -1,0 +1,233 @@
+"""年报格式: what a report of some years looks like, as it is declared in ``resources/formats``.
+
+Only the shape is here; reading and proving a TOML file is ``format_reader``'s work.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from storage.values import Value
+
+__all__ = [
+    "Check",
+    "Count",
+    "Enumeration",
+    "Field",
+    "Format",
+    "Page",
+    "Part",
+    "Phrase",
+    "Section",
+    "Severity",
+    "TablePart",
+    "TableRow",
+    "TextPart",
+    "Variant",
+]
+
+
+class Severity(Enum):
+    """How serious a finding is: 错误 for broken identities only, 存疑 can be right, 提示 helps."""
+
+    ERROR = "错误"
+    DOUBT = "存疑"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How a figure is counted from a ledger: the sum of one column over the fitting entries.
+
+    ``where`` gives the accepted terms by column; ``divide`` turns 元 into 万元.
+    """
+
+    ledger: str
+    where: Mapping[str, tuple[str, ...]]
+    sum: str = "quantity"
+    divide: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """填报项 that holds a number (数). ``token`` is its name inside texts."""
+
+    key: str
+    label: str
+    token: str
+    unit: str
+    page: str
+    number: str = ""
+    level: int = 1
+    remark: str = ""
+    decimal: bool = False
+    negative: bool = False
+    sum_of: tuple[str, ...] = ()
+    count: Count | None = None
+
+    @property
+    def printed_label(self) -> str:
+        """The label as the statutory table prints it, with its number."""
+        return self.number + self.label
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a declared table: a heading line, or a field's."""
+
+    heading: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table of indicators; ``columns`` is its printed head, empty for none."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another wording of a text, used while its condition holds.
+
+    ``zero``: all these figures are 0 or 不适用; ``equal``: all these figures are the same number;
+    ``empty``: this ledger has no entry.
+    """
+
+    key: str
+    name: str
+    template: str
+    zero: tuple[str, ...] = ()
+    equal: tuple[str, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A text of the report. ``lead`` is its sub-heading, run in unless ``lead_alone``."""
+
+    key: str
+    label: str
+    template: str
+    lead: str = ""
+    lead_alone: bool = False
+    hint: str = ""
+    variants: tuple[Variant, ...] = ()
+
+
+Part = TextPart | str
+"""A text, or the key of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter (章) with its heading; the preamble has none."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def name(self) -> str:
+        """The chapter's name without its number."""
+        return self.title.partition("、")[2] or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A token made of pieces, one for each figure that is not zero."""
+
+    token: str
+    join: str
+    items: tuple[tuple[str, str], ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A token that lists a ledger's entries: 一是…；二是…"""
+
+    token: str
+    ledger: str
+    template: str
+    join: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the window: the fields that name it, a ledger, and the texts they feed."""
+
+    key: str
+    title: str
+    icon: str
+    ledger: str = ""
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """勾稽关系: ``left`` summed, compared with ``right`` summed (or its greatest).
+
+    ``passes`` and ``fails`` are one example each, proved by a test.
+    """
+
+    id: str
+    severity: Severity
+    rule: str
+    basis: str
+    left: tuple[str, ...]
+    compare: str
+    right: tuple[str, ...]
+    fold: str
+    passes: Mapping[str, Value]
+    fails: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A whole format. ``years`` are the first and last report year it is made for."""
+
+    id: str
+    name: str
+    basis: str
+    years: tuple[int, int]
+    title: str
+    fields: Mapping[str, Field]
+    pages: tuple[Page, ...]
+    tables: Mapping[str, TablePart]
+    sections: tuple[Section, ...]
+    phrases: tuple[Phrase, ...]
+    enumerations: tuple[Enumeration, ...]
+    checks: tuple[Check, ...]
+
+    @cached_property
+    def texts(self) -> Mapping[str, TextPart]:
+        """Every text part by key, in printed order."""
+        return {
+            part.key: part
+            for section in self.sections
+            for part in section.parts
+            if isinstance(part, TextPart)
+        }
+
+    @cached_property
+    def templates(self) -> Mapping[str, str]:
+        """The format's own wording by text key; a variant's key is ``text:variant``."""
+        found: dict[str, str] = {}
+        for part in self.texts.values():
+            found[part.key] = part.template
+            for variant in part.variants:
+                found[f"{part.key}:{variant.key}"] = variant.template
+        return found
+
+    def fields_of(self, page: str) -> tuple[Field, ...]:
+        """The fields that are filled in on one page."""
+        return tuple(each for each in self.fields.values() if each.page == page)
+
+    def made_for(self, year: int) -> bool:
+        """Whether this is the format prescribed for that report year."""
+        return self.years[0] <= year <= self.years[1]

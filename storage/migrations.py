@@ -1,0 +1,113 @@
+"""Every change ever made to the tables of a data file, in order; a released one is never edited.
+
+Each step runs in one transaction together with its record, so a failure leaves it pending.
+"""
+
+from sqlite_utils import Database, Migrations
+
+__all__ = ["MIGRATIONS"]
+
+MIGRATIONS = Migrations("nianbao")
+
+
+@MIGRATIONS()
+def m0001_tables(db: Database) -> None:
+    """The years, their values, the four ledgers and the log of changes."""
+    for statement in _FIRST_TABLES:
+        db.execute(statement)
+
+
+_FIRST_TABLES = (
+    """create table report (
+        id integer primary key,
+        year integer not null unique,
+        format text not null,
+        created_at text not null
+    ) strict""",
+    """create table unit (
+        report_id integer not null references report(id) on delete cascade,
+        field text not null,
+        text text not null,
+        primary key (report_id, field)
+    ) strict""",
+    """create table figure (
+        report_id integer not null references report(id) on delete cascade,
+        key text not null,
+        value text not null,
+        primary key (report_id, key)
+    ) strict""",
+    """create table text (
+        report_id integer not null references report(id) on delete cascade,
+        key text not null,
+        text text not null,
+        primary key (report_id, key)
+    ) strict""",
+    """create table unparsed (
+        report_id integer not null references report(id) on delete cascade,
+        place text not null,
+        text text not null,
+        primary key (report_id, place)
+    ) strict""",
+    """create table publications (
+        report_id integer not null references report(id) on delete cascade,
+        id integer not null,
+        title text,
+        number text,
+        published_on text,
+        channels text,
+        topic text,
+        normative integer,
+        link text,
+        quantity integer,
+        note text,
+        primary key (report_id, id)
+    ) strict""",
+    """create table requests (
+        report_id integer not null references report(id) on delete cascade,
+        id integer not null,
+        number text,
+        received_on text,
+        way text,
+        applicant text,
+        subject text,
+        state text,
+        outcome text,
+        answered_on text,
+        extended integer,
+        fee text,
+        quantity integer,
+        note text,
+        primary key (report_id, id)
+    ) strict""",
+    """create table disputes (
+        report_id integer not null references report(id) on delete cascade,
+        id integer not null,
+        kind text,
+        opened_on text,
+        subject text,
+        result text,
+        quantity integer,
+        note text,
+        primary key (report_id, id)
+    ) strict""",
+    """create table improvements (
+        report_id integer not null references report(id) on delete cascade,
+        id integer not null,
+        problem text,
+        measure text,
+        measure_text text,
+        responsible text,
+        due_on text,
+        state text,
+        result text,
+        primary key (report_id, id)
+    ) strict""",
+    """create table change (
+        id integer primary key,
+        at text not null,
+        report_id integer not null references report(id) on delete cascade,
+        place text not null,
+        before text,
+        after text
+    ) strict""",
+)

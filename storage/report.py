@@ -1,0 +1,97 @@
+"""年报: one unit, one year, one format and all its values, frozen.
+
+What checks, composition and writers read. It knows nothing of the window or of the data file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from decimal import Decimal
+
+from storage.formats import Format
+from storage.values import Value
+
+__all__ = ["Cell", "Entry", "Report", "Unit", "entry_place", "unit_labels"]
+
+Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
+"""What a ledger cell holds by its kind; None where blank."""
+
+
+def _unit_field(label: str, hint: str = "") -> str:
+    return field(default="", metadata={"label": label, "hint": hint})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """单位信息, kept with each year so that old years print the same after a renaming."""
+
+    name: str = _unit_field("单位全称", "例如 工农区人民政府")
+    short_name: str = _unit_field("地区或单位简称", "例如 工农区")
+    self_name: str = _unit_field("正文自称", "例如 我区")
+    area_name: str = _unit_field("统计范围称谓", "例如 全区")
+    upper_office: str = _unit_field("上级主管部门", "例如 市政府政务公开办")
+    wechat_name: str = _unit_field("微信公众号名称", "例如 工农区人民政府")
+    contact: str = _unit_field("联系人或科室")
+    phone: str = _unit_field("联系电话")
+    address: str = _unit_field("通信地址")
+    postcode: str = _unit_field("邮政编码")
+    website: str = _unit_field("门户网站网址")
+    signature: str = _unit_field("落款单位", "不填则不印落款")
+    signed_on: str = _unit_field("成文日期", "例如 2019年1月18日")
+    leader: str = _unit_field("单位负责人")
+    reviewer: str = _unit_field("审核人")
+    preparer: str = _unit_field("填报人")
+
+
+def unit_labels() -> Mapping[str, tuple[str, str]]:
+    """Every field of the unit profile with its label and hint, in the order of the form."""
+    return {each.name: (each.metadata["label"], each.metadata["hint"]) for each in fields(Unit)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """条目: one line of a ledger; ``cells`` by column key, blank ones left out."""
+
+    id: int
+    cells: Mapping[str, Cell]
+
+    @property
+    def quantity(self) -> int:
+        """件数/条数, 1 where the clerk left it blank."""
+        quantity = self.cells.get("quantity")
+        return quantity if isinstance(quantity, int) else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One year's report. ``figures`` holds typed values only: 未填 is a missing key.
+
+    ``unparsed`` keeps what was typed but is no value of its kind, by place: a figure's key, or
+    ``ledger/entry id/column key``.
+    """
+
+    format: Format
+    year: int
+    unit: Unit = Unit()
+    figures: Mapping[str, Value] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    unparsed: Mapping[str, str] = field(default_factory=dict)
+
+    def ledger(self, key: str) -> tuple[Entry, ...]:
+        """The entries of one ledger in the order of their ids."""
+        return self.entries.get(key, ())
+
+    def next_id(self, key: str) -> int:
+        """An id for a new entry of this ledger."""
+        entries = self.ledger(key)
+        return entries[-1].id + 1 if entries else 1
+
+    def with_values(self, **changes: object) -> "Report":
+        """The same report with some attributes replaced."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def entry_place(ledger_key: str, entry_id: int, column_key: str) -> str:
+    """The name under which an unreadable ledger cell is kept in ``Report.unparsed``."""
+    return f"{ledger_key}/{entry_id}/{column_key}"

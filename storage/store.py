@@ -1,0 +1,222 @@
+"""Reading and writing one data file: the only module that knows its tables.
+
+Edits are written all or none, each with a line in the log of changes.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from decimal import InvalidOperation
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from storage import database
+from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit
+from storage.errors import DamagedFile, SaveFailed, YearExists, YearMissing
+from storage.format_reader import load_format
+from storage.formats import Format
+from storage.ledgers import LEDGERS, ledger
+from storage.report import Entry, Report, Unit
+from storage.rows import entry_to_row, figure_to_text, row_to_entry, text_to_figure
+
+__all__ = ["Store"]
+
+
+class Store:
+    """An open data file; use as a context manager, or call close()."""
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self._db = db
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """A new data file. Raises FileUnavailable."""
+        return cls(path, database.create(path))
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """An existing data file. Raises what database.open_file raises."""
+        return cls(path, database.open_file(path))
+
+    def close(self) -> None:
+        """Leave one whole file behind."""
+        database.close(self._db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The report years in the file, oldest first."""
+        return tuple(row[0] for row in self._db.execute("select year from report order by year"))
+
+    def add_report(self, report: Report) -> None:
+        """A new year with all its values, all or nothing. Raises YearExists, SaveFailed."""
+        if report.year in self.years:
+            raise YearExists(report.year)
+        with _SaveGuard(), self._db.atomic():
+            row = {"year": report.year, "format": report.format.id, "created_at": _now()}
+            inserted = self._db.table("report").insert(row)
+            self._write(int(inserted.last_pk), _edits_of(report))
+
+    def load(self, year: int) -> Report:
+        """One year, frozen. Raises YearMissing, FormatBroken, DamagedFile."""
+        report_id, year_format = self._report(year)
+        try:
+            return self._load(report_id, year, year_format)
+        except (ValueError, InvalidOperation, sqlite3.DatabaseError) as error:
+            raise DamagedFile(self.path, "有的数据读不出来") from error
+
+    def write(self, year: int, edits: Sequence[Edit]) -> None:
+        """Edits of one year in one transaction. Raises YearMissing, SaveFailed."""
+        with _SaveGuard():
+            report_id, _ = self._report(year)
+            with self._db.atomic():
+                self._write(report_id, edits)
+
+    def _report(self, year: int) -> tuple[int, Format]:
+        row = self._db.execute("select id, format from report where year = ?", [year]).fetchone()
+        if row is None:
+            raise YearMissing(year, self.years)
+        return row[0], load_format(row[1])
+
+    def _load(self, report_id: int, year: int, year_format: Format) -> Report:
+        known = {each.name for each in fields(Unit)}
+        unit = dict(self._pairs("unit", "field", "text", report_id))
+        entries = {each.key: self._entries(each.key, report_id) for each in LEDGERS}
+        return Report(
+            format=year_format,
+            year=year,
+            unit=Unit(**{key: text for key, text in unit.items() if key in known}),
+            figures={
+                key: text_to_figure(text)
+                for key, text in self._pairs("figure", "key", "value", report_id)
+            },
+            texts=dict(self._pairs("text", "key", "text", report_id)),
+            entries={key: held for key, held in entries.items() if held},
+            unparsed=dict(self._pairs("unparsed", "place", "text", report_id)),
+        )
+
+    def _pairs(self, table: str, key: str, value: str, report_id: int) -> list[tuple[str, str]]:
+        sql = f"select {key}, {value} from {table} where report_id = ? order by {key}"
+        return list(self._db.execute(sql, [report_id]))
+
+    def _entries(self, key: str, report_id: int) -> tuple[Entry, ...]:
+        found = self._db[key].rows_where("report_id = ?", [report_id], order_by="id")
+        return tuple(row_to_entry(ledger(key), row) for row in found)
+
+    def _write(self, report_id: int, edits: Sequence[Edit]) -> None:
+        for edit in edits:
+            match edit:
+                case FigureEdit():
+                    after = None if edit.after is None else figure_to_text(edit.after)
+                    self._put("figure", "key", "value", report_id, edit.key, after)
+                    self._put_unparsed(report_id, edit.key, edit.unparsed_after)
+                case TextEdit(key=key, after=text):
+                    self._put("text", "key", "text", report_id, key, text)
+                case UnitEdit(key=key, after=text):
+                    self._put("unit", "field", "text", report_id, key, text)
+                case EntryEdit():
+                    self._put_entry(report_id, edit)
+        self._db.table("change").insert_all(
+            {"at": _now(), "report_id": report_id, **_logged(edit)} for edit in edits
+        )
+
+    def _put(
+        self,
+        table: str,
+        key_name: str,
+        value_name: str,
+        report_id: int,
+        key: str,
+        value: str | None,
+    ) -> None:
+        if value is None:
+            sql = f"delete from {table} where report_id = ? and {key_name} = ?"
+            self._db.execute(sql, [report_id, key])
+        else:
+            row = {"report_id": report_id, key_name: key, value_name: value}
+            self._db.table(table).upsert(row, pk=("report_id", key_name))
+
+    def _put_unparsed(self, report_id: int, place: str, text: str) -> None:
+        self._put("unparsed", "place", "text", report_id, place, text or None)
+
+    def _put_entry(self, report_id: int, edit: EntryEdit) -> None:
+        prefix = f"{edit.ledger}/{edit.id}/"
+        self._db.execute(
+            "delete from unparsed where report_id = ? and substr(place, 1, ?) = ?",
+            [report_id, len(prefix), prefix],
+        )
+        if edit.after is None:
+            sql = f"delete from {ledger(edit.ledger).key} where report_id = ? and id = ?"
+            self._db.execute(sql, [report_id, edit.id])
+            return
+        row = {"report_id": report_id, **entry_to_row(ledger(edit.ledger), edit.after)}
+        self._db.table(edit.ledger).upsert(row, pk=("report_id", "id"))
+        for key, text in (edit.unparsed_after or {}).items():
+            self._put_unparsed(report_id, prefix + key, text)
+
+
+class _SaveGuard:
+    """Turns SQLite's words into the clerk's."""
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise SaveFailed(f"未能保存：{database.reason(error)}。") from error
+
+
+def _edits_of(report: Report) -> list[Edit]:
+    edits: list[Edit] = [UnitEdit(k, "", text) for k, text in asdict(report.unit).items() if text]
+    keys = {*report.figures, *(place for place in report.unparsed if "/" not in place)}
+    edits += [
+        FigureEdit(key, None, report.figures.get(key), "", report.unparsed.get(key, ""))
+        for key in sorted(keys)
+    ]
+    edits += [TextEdit(key, None, text) for key, text in report.texts.items()]
+    for key, entries in report.entries.items():
+        for entry in entries:
+            edits.append(EntryEdit(key, entry.id, None, entry, None, _unparsed(report, key, entry)))
+    return edits
+
+
+def _unparsed(report: Report, key: str, entry: Entry) -> dict[str, str]:
+    prefix = f"{key}/{entry.id}/"
+    return {
+        place.removeprefix(prefix): text
+        for place, text in report.unparsed.items()
+        if place.startswith(prefix)
+    }
+
+
+def _logged(edit: Edit) -> dict[str, Any]:
+    if isinstance(edit, EntryEdit):
+        columns = ledger(edit.ledger)
+        before, after = (
+            None if entry is None else str(entry_to_row(columns, entry))
+            for entry in (edit.before, edit.after)
+        )
+        return {"place": f"{edit.ledger}/{edit.id}", "before": before, "after": after}
+    if isinstance(edit, FigureEdit):
+        before, after = (
+            typed or (None if value is None else figure_to_text(value))
+            for typed, value in (
+                (edit.unparsed_before, edit.before),
+                (edit.unparsed_after, edit.after),
+            )
+        )
+        return {"place": edit.key, "before": before, "after": after}
+    return {"place": edit.key, "before": edit.before, "after": edit.after}
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
