@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from decimal import InvalidOperation
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from sqlite_utils import Database
 
@@ -64,7 +64,7 @@ class Store:
         with _SaveGuard(), self._db.atomic():
             row = {"year": report.year, "format": report.format.id, "created_at": _now()}
             inserted = self._db.table("report").insert(row)
-            self._write(int(inserted.last_pk), _edits_of(report))
+            self._write(cast(int, inserted.last_pk), _edits_of(report))
 
     def load(self, year: int) -> Report:
         """One year, frozen. Raises YearMissing, FormatBroken, DamagedFile."""
