@@ -1,0 +1,86 @@
+"""A one-line editor that leaves undo to the window and never loses what is being typed."""
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.theme import restyle
+
+__all__ = ["PAUSE_MS", "LineEdit"]
+
+PAUSE_MS = 800
+"""A pause in typing after which what is typed is kept, in milliseconds."""
+
+
+class LineEdit(QLineEdit):
+    """``typed`` tells what the clerk typed: after a pause, on Enter and when focus leaves.
+
+    ``show_text`` fills it without telling, and waits while the clerk is typing.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self._known = ""
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.commit)
+        self.textEdited.connect(lambda _text: self._pause.start())
+        self.returnPressed.connect(self.commit)
+
+    def commit(self) -> None:
+        """Tell what is typed now, if it is not known yet."""
+        self._pause.stop()
+        if self.text() != self._known:
+            self._known = self.text()
+            self.typed.emit(self._known)
+
+    def show_text(self, text: str) -> None:
+        """Show a value; what is being typed is left alone."""
+        if self._pause.isActive() or self.text() == text:
+            return
+        self._known = text
+        self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def mark(self, state: str, tip: str = "") -> None:
+        """Show it as ``error``, ``doubt`` or plain, with the reason as its tip."""
+        self.setToolTip(tip)
+        if self.property("state") != state:
+            self.setProperty("state", state)
+            restyle(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo belong to the window's one stack, not to this editor."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+                QKeySequence.StandardKey.Redo
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand undo and redo on to the window."""
+        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+            QKeySequence.StandardKey.Redo
+        ):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select all, so that a figure is overtyped like a cell."""
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self._select_unless_typing)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What is typed is kept when focus leaves."""
+        super().focusOutEvent(event)
+        self.commit()
+
+    def _select_unless_typing(self) -> None:
+        if self.hasFocus() and not self._pause.isActive():
+            self.selectAll()

@@ -1,0 +1,75 @@
+"""The grid every page is laid on: a page with its title, cards, labels and buttons."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+__all__ = ["GAP", "MARGIN", "Card", "button", "label", "scrolled"]
+
+MARGIN = 24
+"""Between a page's content and the window, in pixels."""
+GAP = 12
+"""Between things that belong together, in pixels."""
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A piece of text in one of the roles of the style sheet; it can be selected by mouse."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(text: str, action: Callable[[], object], role: str = "") -> QPushButton:
+    """A push button; ``role`` may be primary or link."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if role == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The content in a frame that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+class Card(QFrame):
+    """A white panel with an optional heading; fill ``body``."""
+
+    def __init__(self, heading: str = "", hint: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(20, 16, 20, 16)
+        self.body.setSpacing(GAP)
+        if heading:
+            line = QHBoxLayout()
+            line.addWidget(label(heading, "heading"))
+            line.addStretch(1)
+            if hint:
+                line.addWidget(label(hint, "hint"))
+            self.body.addLayout(line)
