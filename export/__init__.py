@@ -1,0 +1,51 @@
+"""What goes out: a frozen report becomes a file. One line in WRITERS is one kind of file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from export.progress import Cancelled, Progress, silent
+from storage.report import Report
+
+__all__ = ["WRITERS", "Cancelled", "Progress", "Writer", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A kind of file: its suffix, its name for the clerk, and what writes it.
+
+    ``write`` raises ProgramError with a sentence, or Cancelled where ``progress`` did.
+    """
+
+    suffix: str
+    name: str
+    write: Callable[[Report, Path, Progress], None]
+
+
+# The heavy libraries (reportlab, openpyxl) are imported only when a file is really written.
+
+
+def _pdf(report: Report, path: Path, progress: Progress) -> None:
+    from export.compose import compose
+    from export.pdf import write_pdf
+
+    write_pdf(compose(report), path, progress)
+
+
+def _excel(report: Report, path: Path, progress: Progress) -> None:
+    from export.excel import write_excel
+
+    write_excel(report, path, progress)
+
+
+def _json(report: Report, path: Path, progress: Progress) -> None:
+    from export.interchange import write_json
+
+    write_json(report, path, progress)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "pdf": Writer(".pdf", "PDF 文件", _pdf),
+    "excel": Writer(".xlsx", "Excel 统计表", _excel),
+    "json": Writer(".json", "交换文件", _json),
+}

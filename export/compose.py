@@ -1,0 +1,134 @@
+"""成文: a report as a Document: the format's sections with every number in its place."""
+
+from collections.abc import Iterator, Mapping
+
+from export.document import (
+    Align,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+    Tone,
+)
+from storage.errors import BadValue
+from storage.figures import Figure
+from storage.formats import Format, Section, TablePart, TableRow, TextPart
+from storage.report import Report
+from storage.values import parse_date, show
+from storage.wording import MISSING, Wording
+
+__all__ = ["STATISTICS", "compose", "dated_of", "row_label", "row_level"]
+
+STATISTICS = "statistics"
+"""The key of the statutory table (《政府信息公开情况统计表》) in a format."""
+
+_WIDTHS = (7.0, 1.2, 1.8)
+"""Label, unit and number of a table of indicators."""
+
+
+def compose(
+    report: Report, *, draft: bool = False, dated: str = "", with_statistics: bool = False
+) -> Document:
+    """The whole report as it will be printed; ``with_statistics`` adds the table as 附件.
+
+    ``dated`` (ISO) goes into the file's properties; by default it follows from the report alone.
+    """
+    wording = Wording(report)
+    blocks = [block for section in report.format.sections for block in _section(section, wording)]
+    unit = report.unit
+    if unit.signature or unit.signed_on:
+        blocks.append(Signature(unit.signature, unit.signed_on))
+    if with_statistics and STATISTICS in report.format.tables:
+        table = _table(report.format.tables[STATISTICS], wording)
+        blocks += [PageBreak(), Heading("附件"), table]
+    return Document(
+        title=wording.say(report.format.title),
+        unit=unit.name,
+        year=report.year,
+        blocks=tuple(blocks),
+        dated=dated or dated_of(report),
+        draft=draft,
+    )
+
+
+def dated_of(report: Report) -> str:
+    """The day a finished file bears: 成文日期 where it is one, else the last day of the year."""
+    try:
+        signed = parse_date(report.unit.signed_on, report.year + 1)
+    except BadValue:
+        signed = None
+    return signed.isoformat() if signed else f"{report.year}-12-31"
+
+
+def row_label(report_format: Format, row: TableRow) -> str:
+    """What stands in the first column: a heading, or a field's label with its remark."""
+    if not row.figure:
+        return row.heading
+    field = report_format.fields[row.figure]
+    return field.printed_label + (f"（{field.remark}）" if field.remark else "")
+
+
+def row_level(report_format: Format, row: TableRow) -> int:
+    """How deep a row stands: 0 for 一、, 1 for （一）, 2 for 1., 3 for 其中."""
+    if row.figure:
+        return report_format.fields[row.figure].level
+    return 1 if row.heading.startswith("（") else 0
+
+
+def _section(section: Section, wording: Wording) -> Iterator[Block]:
+    if section.title:
+        yield Heading(section.title)
+    for part in section.parts:
+        if isinstance(part, TextPart):
+            yield from _text(part, wording)
+        else:
+            yield _table(wording.report.format.tables[part], wording)
+
+
+def _text(part: TextPart, wording: Wording) -> Iterator[Block]:
+    said = wording.say(wording.template(part))
+    paragraphs = [line.strip() for line in said.split("\n") if line.strip()]
+    if not paragraphs:
+        # A wording that the clerk emptied is not wanted; one that nobody wrote is missing.
+        if wording.report.format.templates[wording.text_key(part)]:
+            return
+        paragraphs = [MISSING]
+    if part.lead and part.lead_alone:
+        yield Heading(part.lead, level=2)
+    elif part.lead:
+        yield Paragraph((Run(part.lead, Tone.LEAD), Run(paragraphs.pop(0))))
+    yield from (Paragraph((Run(text),)) for text in paragraphs)
+
+
+def _table(table: TablePart, wording: Wording) -> Table:
+    report_format = wording.report.format
+    # A table of sub-items alone (1. 2. 3.) begins at the margin.
+    base = min(row_level(report_format, row) for row in table.rows if row.figure)
+    head = [tuple(Cell(text, head=True) for text in table.columns)] if table.columns else []
+    body = [_row(row, base, report_format, wording.figures) for row in table.rows]
+    return Table(
+        rows=(*head, *body),
+        widths=_WIDTHS,
+        title=table.title,
+        head_rows=len(head),
+        head_columns=1,
+    )
+
+
+def _row(
+    row: TableRow, base: int, report_format: Format, figures: Mapping[str, Figure]
+) -> tuple[Cell | None, ...]:
+    label = row_label(report_format, row)
+    indent = max(row_level(report_format, row) - base, 0)
+    if not row.figure:
+        return (Cell(label, columns=3, align=Align.LEFT, head=True, indent=indent), None, None)
+    return (
+        Cell(label, align=Align.LEFT, indent=indent),
+        Cell(report_format.fields[row.figure].unit),
+        Cell(show(figures[row.figure].value)),
+    )

@@ -1,0 +1,89 @@
+"""Reports for tests, in a line."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from storage.format_reader import load_format
+from storage.report import Cell, Entry, Report, Unit
+from storage.values import NOT_APPLICABLE, Value
+
+UNIT = Unit(
+    name="工农区人民政府",
+    short_name="工农区",
+    self_name="我区",
+    area_name="全区",
+    wechat_name="工农区人民政府",
+)
+
+
+def figures(**values: int | str) -> Mapping[str, Value]:
+    """``published__website=528`` → {"published.website": Decimal(528)}."""
+    return {key.replace("__", "."): _value(value) for key, value in values.items()}
+
+
+def _value(value: int | str) -> Value:
+    return NOT_APPLICABLE if value == NOT_APPLICABLE.value else Decimal(value)
+
+
+def entries(*rows: Mapping[str, Cell]) -> tuple[Entry, ...]:
+    """Ledger entries numbered from 1."""
+    return tuple(Entry(number, row) for number, row in enumerate(rows, 1))
+
+
+def report(
+    year: int = 2018,
+    *,
+    unit: Unit = UNIT,
+    texts: Mapping[str, str] | None = None,
+    ledgers: Mapping[str, tuple[Entry, ...]] | None = None,
+    unparsed: Mapping[str, str] | None = None,
+    **values: int | str,
+) -> Report:
+    """A report of the 2018 format with these figures."""
+    return Report(
+        format=load_format("2018"),
+        year=year,
+        unit=unit,
+        figures=figures(**values),
+        texts=texts or {},
+        entries=ledgers or {},
+        unparsed=unparsed or {},
+    )
+
+
+def full_report() -> Report:
+    """Every kind of value once: amounts, 不适用, every ledger, texts, an unreadable number."""
+    return report(
+        texts={"overview.body": "第一段{主动公开总数}条。\n第二段。", "other.body": ""},
+        ledgers={
+            "publications": entries(
+                {
+                    "title": "关于公布办事指南的通知",
+                    "published_on": date(2018, 3, 5),
+                    "channels": ("政府网站", "政务微信"),
+                    "normative": True,
+                    "quantity": 12,
+                },
+                {"title": "无渠道的一条", "normative": False},
+            ),
+            "requests": entries(
+                {
+                    "received_on": date(2018, 5, 2),
+                    "way": "网络申请",
+                    "state": "已答复",
+                    "outcome": "同意公开",
+                    "fee": Decimal("12.50"),
+                }
+            ),
+            "disputes": entries({"kind": "行政复议", "result": "维持或驳回", "quantity": 2}),
+            "improvements": entries(
+                {"problem": "公开不够及时", "measure": "建立台账", "measure_text": "按月通报"},
+                {"problem": "内容不够具体", "measure": "加强培训"},
+            ),
+        },
+        unparsed={"staff.budget": "约三万", "publications/2/quantity": "十来条"},
+        published__gazette=0,
+        fees__charged="1.50",
+        fees__waived="不适用",
+    )
