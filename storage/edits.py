@@ -3,14 +3,23 @@
 An edit knows what was and what will be, so it can be turned round; a list of edits is one step.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
 from storage.report import Entry, Report
 from storage.values import Value
 
-__all__ = ["Edit", "EntryEdit", "FigureEdit", "TextEdit", "UnitEdit", "apply", "inverse"]
+__all__ = [
+    "Edit",
+    "EntryEdit",
+    "FigureEdit",
+    "TextEdit",
+    "UnitEdit",
+    "apply",
+    "difference",
+    "inverse",
+]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -121,3 +130,50 @@ def _put_unparsed(unparsed: dict[str, str], edit: EntryEdit) -> None:
         del unparsed[place]
     if edit.after is not None:
         unparsed.update({prefix + key: text for key, text in (edit.unparsed_after or {}).items()})
+
+
+def difference(before: Report, after: Report) -> tuple[Edit, ...]:
+    """The edits that turn ``before`` into ``after``, a report of the same year and format."""
+    old_unit, new_unit = asdict(before.unit), asdict(after.unit)
+    edits: list[Edit] = [
+        UnitEdit(key, old_unit[key], text)
+        for key, text in new_unit.items()
+        if text != old_unit[key]
+    ]
+    for key in sorted({*_figure_keys(before), *_figure_keys(after)}):
+        old = before.figures.get(key), before.unparsed.get(key, "")
+        new = after.figures.get(key), after.unparsed.get(key, "")
+        if old != new:
+            edits.append(FigureEdit(key, old[0], new[0], old[1], new[1]))
+    for key in {**before.texts, **after.texts}:
+        if before.texts.get(key) != after.texts.get(key):
+            edits.append(TextEdit(key, before.texts.get(key), after.texts.get(key)))
+    for key in {**before.entries, **after.entries}:
+        edits += _entry_edits(key, before, after)
+    return tuple(edits)
+
+
+def _figure_keys(report: Report) -> Iterator[str]:
+    yield from report.figures
+    yield from (place for place in report.unparsed if "/" not in place)
+
+
+def _entry_edits(ledger: str, before: Report, after: Report) -> Iterator[EntryEdit]:
+    old = {entry.id: entry for entry in before.ledger(ledger)}
+    new = {entry.id: entry for entry in after.ledger(ledger)}
+    old_typed, new_typed = _typed(ledger, before), _typed(ledger, after)
+    for each in sorted({*old, *new}):
+        then = old.get(each), old_typed.get(each)
+        now = new.get(each), new_typed.get(each)
+        if then != now:
+            yield EntryEdit(ledger, each, then[0], now[0], then[1], now[1])
+
+
+def _typed(ledger: str, report: Report) -> Mapping[int, Mapping[str, str]]:
+    """What was typed into a ledger but is no value, by entry id and column."""
+    found: dict[int, dict[str, str]] = {}
+    for place, text in report.unparsed.items():
+        if place.startswith(f"{ledger}/"):
+            _, entry_id, column = place.split("/")
+            found.setdefault(int(entry_id), {})[column] = text
+    return found

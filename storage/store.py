@@ -5,7 +5,7 @@ Edits are written all or none, each with a line in the log of changes.
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from decimal import InvalidOperation
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, Self, cast
 from sqlite_utils import Database
 
 from storage import database
-from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit
+from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit, difference
 from storage.errors import DamagedFile, SaveFailed, YearExists, YearMissing
 from storage.format_reader import load_format
 from storage.formats import Format
@@ -64,7 +64,8 @@ class Store:
         with _SaveGuard(), self._db.atomic():
             row = {"year": report.year, "format": report.format.id, "created_at": _now()}
             inserted = self._db.table("report").insert(row)
-            self._write(cast(int, inserted.last_pk), _edits_of(report))
+            empty = Report(report.format, report.year)
+            self._write(cast(int, inserted.last_pk), difference(empty, report))
 
     def load(self, year: int) -> Report:
         """One year, frozen. Raises YearMissing, FormatBroken, DamagedFile."""
@@ -173,29 +174,6 @@ class _SaveGuard:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error):
             raise SaveFailed(f"未能保存：{database.reason(error)}。") from error
-
-
-def _edits_of(report: Report) -> list[Edit]:
-    edits: list[Edit] = [UnitEdit(k, "", text) for k, text in asdict(report.unit).items() if text]
-    keys = {*report.figures, *(place for place in report.unparsed if "/" not in place)}
-    edits += [
-        FigureEdit(key, None, report.figures.get(key), "", report.unparsed.get(key, ""))
-        for key in sorted(keys)
-    ]
-    edits += [TextEdit(key, None, text) for key, text in report.texts.items()]
-    for key, entries in report.entries.items():
-        for entry in entries:
-            edits.append(EntryEdit(key, entry.id, None, entry, None, _unparsed(report, key, entry)))
-    return edits
-
-
-def _unparsed(report: Report, key: str, entry: Entry) -> dict[str, str]:
-    prefix = f"{key}/{entry.id}/"
-    return {
-        place.removeprefix(prefix): text
-        for place, text in report.unparsed.items()
-        if place.startswith(prefix)
-    }
 
 
 def _logged(edit: Edit) -> dict[str, Any]:
