@@ -6,7 +6,7 @@ Progress = Callable[[int, int], None]
 """Called with (steps done, steps in all); may raise Cancelled."""
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the clerk wished it
+class Cancelled(Exception):
     """The clerk cancelled; nothing was written."""
 
     def __str__(self) -> str:
