@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-__all__ = ["resource_path"]
+__all__ = ["VERSION", "resource_path"]
+
+VERSION = "0.1.0"
 
 
 def resource_path(name: str) -> Path:

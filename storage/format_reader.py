@@ -75,6 +75,8 @@ def _format(raw: Mapping[str, Any]) -> Format:
         basis=raw["basis"],
         years=(first, last),
         title=raw["title"],
+        deadlines=tuple((each["month"], each["day"], each["what"]) for each in raw["deadlines"]),
+        highlights=tuple(raw["highlights"]),
         fields=_by_key(_field(each) for each in raw["figure"]),
         pages=tuple(Page(**_tupled(each)) for each in raw["page"]),
         tables={each["key"]: _table(each) for each in raw["table"]},
@@ -170,6 +172,7 @@ def _known(what: str, named: Iterable[str], known: Iterable[str]) -> None:
 
 def _named_figures(made: Format) -> Sequence[str]:
     named = [key for each in made.fields.values() for key in each.sum_of]
+    named += made.highlights
     named += [row.figure for table in made.tables.values() for row in table.rows]
     named += [key for phrase in made.phrases for key, _ in phrase.items]
     for part in made.texts.values():

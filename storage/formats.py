@@ -196,6 +196,10 @@ class Format:
     basis: str
     years: tuple[int, int]
     title: str
+    deadlines: tuple[tuple[int, int, str], ...]
+    """Month and day of the next year, and what is due then."""
+    highlights: tuple[str, ...]
+    """The figures shown first on 概览."""
     fields: Mapping[str, Field]
     pages: tuple[Page, ...]
     tables: Mapping[str, TablePart]

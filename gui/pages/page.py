@@ -1,6 +1,7 @@
 """What every page is: a title, a content, and a way to be sent to one of its places."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.session import Session
@@ -10,7 +11,8 @@ __all__ = ["Page"]
 
 
 class Page(QWidget):
-    """A page of the window. Built when first shown; follows ``session.changed``."""
+    """A page of the window. Built when first shown; ``refresh`` follows every change while the
+    page is in sight, and catches up when it comes into sight."""
 
     go_to = Signal(str)
     """A place the clerk wants to see: a figure's key, ``text:KEY``, ``unit:FIELD``, a ledger's
@@ -35,6 +37,19 @@ class Page(QWidget):
         self.content = QVBoxLayout()
         self.content.setSpacing(GAP)
         whole.addLayout(self.content, 1)
+        session.changed.connect(self._follow)
+
+    def refresh(self) -> None:
+        """Show the session as it stands."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the page was out of sight."""
+        self.refresh()
+        super().showEvent(event)
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def show_place(self, place: str) -> None:
         """Bring one of this page's places into sight and give it the keyboard."""

@@ -1,0 +1,50 @@
+"""When our own program fails: the log gets everything, the clerk one dialog, the work goes on."""
+
+import logging
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+__all__ = ["CrashHandler", "log_folder"]
+
+
+def log_folder() -> Path:
+    """Where the log is kept for whoever is logged in."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(place) / "日志"
+
+
+class CrashHandler(QObject):
+    """Catches what nobody caught, in any thread; ``crashed`` arrives in the window's thread."""
+
+    crashed = Signal(str)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.path = folder / "公开年报.log"
+        self._log = logging.getLogger("nianbao.crash")
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(self.path, maxBytes=500_000, backupCount=3, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._log.addHandler(handler)
+        self._log.propagate = False
+
+    def install(self) -> None:
+        """Become the last resort of the whole program."""
+        sys.excepthook = self.catch
+
+    def catch(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log it and tell the window. Values are not logged: they may be personal data."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        frames = "".join(traceback.format_tb(trace))
+        detail = f"{kind.__name__}\n{frames}"
+        self._log.error(detail)
+        self.crashed.emit(detail)

@@ -1,0 +1,70 @@
+"""The data file that is open in the window, and the lock that keeps a second window off it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from PySide6.QtCore import QLockFile
+
+from storage.errors import FileUnavailable
+from storage.report import Report
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+__all__ = ["DataFile"]
+
+
+class DataFile:
+    """A store with its lock. The store is imported when the first file is opened, not before:
+    the window is painted first."""
+
+    def __init__(self, store: "Store", lock: QLockFile) -> None:
+        self.store = store
+        self._lock = lock
+
+    @classmethod
+    def create(cls, path: Path, report: Report) -> Self:
+        """A new file with its first year. Raises FileUnavailable, SaveFailed."""
+        from storage.store import Store
+
+        lock = _locked(path)
+        try:
+            store = Store.create(path)
+        except FileUnavailable:
+            lock.unlock()
+            raise
+        made = cls(store, lock)
+        made.store.add_report(report)
+        return made
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """An existing file. Raises what Store.open raises; then the lock is free again."""
+        from storage.store import Store
+
+        lock = _locked(path)
+        try:
+            return cls(Store.open(path), lock)
+        except Exception:
+            lock.unlock()
+            raise
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.store.path
+
+    def close(self) -> None:
+        """Leave one whole file behind and free it for others."""
+        self.store.close()
+        self._lock.unlock()
+
+
+def _locked(path: Path) -> QLockFile:
+    lock = QLockFile(str(path.with_name(f".{path.name}.lock")))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(100):
+        if lock.error() is QLockFile.LockError.LockFailedError:
+            raise FileUnavailable(f"“{path.name}”已经在另一个窗口里打开，请到那个窗口里继续。")
+        raise FileUnavailable(f"无法使用文件夹“{path.parent}”，请检查它是否存在、是否有写入权限。")
+    return lock

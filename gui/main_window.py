@@ -1,0 +1,222 @@
+"""The window: a start page, or the open year; menus; opening and closing files."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.datafile import DataFile
+from gui.menus import Menus
+from gui.messages import Messages
+from gui.new_dialog import SUFFIX, NewDialog
+from gui.pages.export_page import ExportPage
+from gui.preferences import Preferences
+from gui.session import Session
+from gui.start_page import StartPage
+from gui.status_line import StatusLine
+from gui.workspace import Workspace
+from resources import VERSION, resource_path
+from storage.errors import ProgramError
+from storage.report import Report
+
+__all__ = ["MainWindow"]
+
+_ABOUT = f"""公开年报 {VERSION}
+
+政府信息公开工作年度报告的离线填报程序。
+程序代码按 MIT 许可发布；字体各按其许可随附。"""
+_FILES = f"年报数据 (*{SUFFIX})"
+
+
+class MainWindow(QMainWindow):
+    """Holds at most one open data file, one of its years in sight."""
+
+    def __init__(self, messages: Messages, preferences: Preferences) -> None:
+        super().__init__()
+        self._messages, self._preferences = messages, preferences
+        self._file: DataFile | None = None
+        self.workspace: Workspace | None = None
+        self.start = StartPage()
+        self.status = StatusLine()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._menus = Menus(self)
+        self.start.make.connect(self.make_file)
+        self.start.open_file.connect(self.choose_file)
+        self.start.open_sample.connect(self.open_sample)
+        self.start.open_path.connect(self.open_path)
+        self._show_start()
+
+    # -- files --------------------------------------------------------------------------
+
+    def open_path(self, path: Path, year: int | None = None) -> bool:
+        """Open a data file at its newest year; says why where it cannot."""
+        if not self.close_file():
+            return False
+        try:
+            opened = DataFile.open(path)
+        except ProgramError as error:
+            self._messages.tell(self, str(error))
+            return False
+        self._take(opened, year)
+        return True
+
+    def make_file(self) -> None:
+        """新建: ask for unit, year and place, then show the empty year."""
+        dialog = NewDialog(self._messages, self._preferences.folder, parent=self)
+        if dialog.exec() and self.close_file():
+            self._create(dialog.path, dialog.report)
+
+    def choose_file(self) -> None:
+        """打开: ask for a data file."""
+        folder = self._preferences.folder
+        if path := self._messages.open_name(self, "打开年报数据", folder, _FILES):
+            self.open_path(path)
+
+    def open_sample(self) -> None:
+        """打开示例: a made-up year, written to a place of the clerk's choice."""
+        proposed = self._preferences.folder / f"示例区政府信息公开年报{SUFFIX}"
+        path = self._messages.save_name(self, "示例保存到", proposed, _FILES)
+        if path and self.close_file():
+            from storage.interchange import read_sample
+
+            path.unlink(missing_ok=True)
+            self._create(path, read_sample())
+
+    def add_year(self) -> None:
+        """新增年度: a further year in the open file, for the same unit."""
+        if self._file is None or self.workspace is None:
+            return
+        session = self.workspace.session
+        session.flush()
+        unit, years = session.report.unit, self._file.store.years
+        dialog = NewDialog(self._messages, self._preferences.folder, unit, years, self)
+        if dialog.exec():
+            report = dialog.report
+            if self._tried(lambda file: file.store.add_report(report)):
+                self._show_year(report.year)
+
+    def close_file(self) -> bool:
+        """Close the open file once everything is in it; False if the clerk rather stays."""
+        if self.workspace is not None and not self._settled(self.workspace):
+            return False
+        if self._file is not None:
+            self._show_start()
+            self._file.close()
+            self._file = None
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing typed is lost by closing."""
+        if self.close_file():
+            self._preferences.geometry = self.saveGeometry()
+            event.accept()
+        else:
+            event.ignore()
+
+    def show_guide(self) -> None:
+        """使用说明: the guide that comes with the program."""
+        guide = resource_path("help/guide.md").read_text("utf-8")
+        self._messages.show_document(self, "使用说明", guide)
+
+    def show_about(self) -> None:
+        """关于: name, version and licence."""
+        self._messages.tell(self, _ABOUT)
+
+    def _settled(self, workspace: Workspace) -> bool:
+        export = workspace.built_export
+        if export is not None and not export.finish():
+            return False
+        if workspace.session.flush():
+            return True
+        question = "有改动还没能写进文件，现在关闭会丢失这些改动。仍要关闭吗？"
+        return self._messages.ask(self, question)
+
+    def _create(self, path: Path, report: Report) -> None:
+        try:
+            made = DataFile.create(path, report)
+        except ProgramError as error:
+            self._messages.tell(self, str(error))
+            return
+        self._take(made, report.year)
+
+    def _take(self, opened: DataFile, year: int | None) -> None:
+        self._file = opened
+        self._preferences.remember(opened.path)
+        years = opened.store.years
+        if not years:
+            self._messages.tell(self, "这个文件里还没有任何年度，请用“新增年度”添加。")
+            self.close_file()
+            return
+        self._show_year(year if year in years else years[-1])
+
+    def _tried(self, work: Callable[[DataFile], object]) -> bool:
+        try:
+            if self._file is not None:
+                work(self._file)
+        except ProgramError as error:
+            self._messages.tell(self, str(error))
+            return False
+        return True
+
+    # -- what is seen -------------------------------------------------------------------
+
+    def _show_year(self, year: int) -> None:
+        if self._file is None:
+            return
+        if self.workspace is not None and not self._settled(self.workspace):
+            self.workspace.year.setCurrentText(f"{self.workspace.session.report.year} 年度")
+            return
+        try:
+            report = self._file.store.load(year)
+        except ProgramError as error:
+            self._messages.tell(self, str(error))
+            return
+        session = Session(self._file.store, report)
+        self._drop_workspace()
+        workspace = Workspace(session, self._file.store.years, self._export_page)
+        session.setParent(workspace)
+        session.saved.connect(self.status.say_saved)
+        session.save_failed.connect(self.status.say_failed)
+        workspace.year_chosen.connect(self._show_year)
+        self.workspace = workspace
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        self.status.show_file(str(self._file.path))
+        self.status.say_saved("改动会自动保存")
+        self.status.show()
+        self.setWindowTitle(f"{self._file.path.stem} · {year} 年度 — 公开年报")
+        self._menus.follow(workspace)
+
+    def _export_page(self, session: Session) -> ExportPage:
+        folder = self._file.path.parent if self._file else self._preferences.folder
+        return ExportPage(session, self._messages, folder)
+
+    def _show_start(self) -> None:
+        self._drop_workspace()
+        self.start.show_recent(self._preferences.recent)
+        self._stack.setCurrentWidget(self.start)
+        self.status.hide()
+        self.setWindowTitle("公开年报")
+        self._menus.follow(None)
+
+    def _drop_workspace(self) -> None:
+        if self.workspace is not None:
+            self._stack.removeWidget(self.workspace)
+            self.workspace.deleteLater()
+            self.workspace = None
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(980, 600)
+        self._stack.addWidget(self.start)
+        centre = QWidget()
+        whole = QVBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.resize(1280, 720)
+        if geometry := self._preferences.geometry:
+            self.restoreGeometry(geometry)

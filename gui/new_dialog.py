@@ -1,0 +1,143 @@
+"""新建年报: the few things that must be known before the first form is shown."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.messages import Messages
+from gui.widgets.panels import button, label
+from storage.errors import BadValue
+from storage.format_reader import format_for_year
+from storage.report import Report, Unit
+from storage.values import parse_count
+
+__all__ = ["SUFFIX", "NewDialog"]
+
+SUFFIX = ".nianbao"
+_FIRST, _LAST = 1990, 2100
+
+
+class NewDialog(QDialog):
+    """Asks for unit, year and place; ``report`` and ``path`` hold the answer.
+
+    With a unit given only the year is asked: a further year of an open file.
+    """
+
+    def __init__(
+        self,
+        messages: Messages,
+        folder: Path,
+        unit: Unit | None = None,
+        taken: tuple[int, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("新增年度" if unit else "新建年报")
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("一") * 42)
+        self._messages, self._folder, self._unit, self._taken = messages, folder, unit, taken
+        self._placed = False
+        self.name = QLineEdit(unit.name if unit else "")
+        self.name.setPlaceholderText("例如 工农区人民政府")
+        self.year = QLineEdit(str(max(taken) + 1 if taken else date.today().year - 1))
+        self.place = QLineEdit()
+        self.format_line = label("", "hint")
+        self.problem = label("", "error", wrap=True)
+        self._lay_out()
+        self.name.textChanged.connect(self._follow)
+        self.year.textChanged.connect(self._follow)
+        self.place.textEdited.connect(lambda _text: setattr(self, "_placed", True))
+        self._follow()
+
+    @property
+    def path(self) -> Path:
+        """Where the new file shall lie."""
+        text = self.place.text().strip()
+        return Path(text if text.endswith(SUFFIX) else text + SUFFIX)
+
+    @property
+    def report(self) -> Report:
+        """The first, empty report of the file."""
+        year = int(self.year.text())
+        unit = self._unit or Unit(name=self.name.text().strip())
+        return Report(format_for_year(year), year, unit)
+
+    def accept(self) -> None:
+        """Close only when everything needed is there; else say what is missing."""
+        problem = self._problem()
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if not problem:
+            self.year.setText(str(parse_count(self.year.text())))
+            super().accept()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(10)
+        if self._unit is None:
+            form.addRow("单位全称", self.name)
+        form.addRow("报告年度", self.year)
+        form.addRow("", self.format_line)
+        if self._unit is None:
+            line = QHBoxLayout()
+            line.addWidget(self.place, 1)
+            line.addWidget(button("选择…", self._choose))
+            form.addRow("保存位置", line)
+        self.problem.hide()
+        buttons = QDialogButtonBox()
+        ok = buttons.addButton("新建", QDialogButtonBox.ButtonRole.AcceptRole)
+        ok.setProperty("role", "primary")
+        ok.setDefault(True)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 16)
+        whole.setSpacing(14)
+        whole.addLayout(form)
+        whole.addWidget(self.problem)
+        whole.addWidget(buttons)
+
+    def _follow(self) -> None:
+        year = self._read_year()
+        made = format_for_year(year) if year else None
+        self.format_line.setText(f"用“{made.name}”填报" if made else "请填四位数的年度，例如 2018")
+        if not self._placed and self._unit is None:
+            stem = f"{self.name.text().strip() or '未命名单位'}政府信息公开年报"
+            self.place.setText(str(self._folder / f"{stem}{SUFFIX}"))
+
+    def _read_year(self) -> int | None:
+        try:
+            year = parse_count(self.year.text())
+        except BadValue:
+            return None
+        return year if year and _FIRST <= year <= _LAST else None
+
+    def _problem(self) -> str:
+        year = self._read_year()
+        if self._unit is None and not self.name.text().strip():
+            return "请填写单位全称，它会印在报告标题里。"
+        if year is None:
+            return f"报告年度请填 {_FIRST} 到 {_LAST} 之间的四位数，例如 2018。"
+        if year in self._taken:
+            return f"这个文件里已经有 {year} 年度的年报了，请换一个年度。"
+        if self._unit is None and not self.path.parent.is_dir():
+            return f"找不到文件夹“{self.path.parent}”，请换一个保存位置。"
+        if self._unit is None and self.path.exists():
+            return f"“{self.path.name}”已经存在，请换一个名字，或关掉这里去打开它。"
+        return ""
+
+    def _choose(self) -> None:
+        chosen = self._messages.save_name(self, "保存位置", self.path, f"年报数据 (*{SUFFIX})")
+        if chosen:
+            self._placed = True
+            self.place.setText(str(chosen))

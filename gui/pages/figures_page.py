@@ -1,0 +1,120 @@
+"""A page of numbers, with its ledger on a second tab and the sentences the numbers go into."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from gui.pages.page import Page
+from gui.session import Session
+from gui.widgets.figure_row import FigureRow
+from gui.widgets.ledger_view import LedgerView
+from gui.widgets.panels import GAP, Card, button, scrolled
+from gui.widgets.sentences import Sentences
+from storage import formats
+from storage.edits import Edit, FigureEdit
+from storage.figures import Source
+from storage.formats import Field, Format
+from storage.ledgers import ledger
+
+__all__ = ["FiguresPage", "groups_of"]
+
+_OTHERS = "报告正文里用到的其他数"
+
+
+def groups_of(made: Format, page: str) -> Iterator[tuple[str, list[Field]]]:
+    """The page's fields under the headings of the statutory table, in its order."""
+    waiting = {each.key: each for each in made.fields_of(page)}
+    heading, group = "", list[Field]()
+    rows = made.tables["statistics"].rows if "statistics" in made.tables else ()
+    for row in rows:
+        if row.heading:
+            if group:
+                yield heading, group
+            heading, group = row.heading, []
+        elif row.figure in waiting:
+            field = waiting.pop(row.figure)
+            if field.level == 0 and group:
+                yield heading, group
+                heading, group = "", []
+            group.append(field)
+    if group:
+        yield heading, group
+    if waiting:
+        yield _OTHERS, list(waiting.values())
+
+
+class FiguresPage(Page):
+    """The page of one part of the year, as the format declares it."""
+
+    def __init__(self, session: Session, page: formats.Page) -> None:
+        super().__init__(
+            session, page.title, "没有发生的填 0，不涉及的填“不适用”，还不知道的先空着。"
+        )
+        self.rows: dict[str, FigureRow] = {}
+        self.title_line.addWidget(button("本页未填的都填 0", self._fill_zeros))
+        self._page = page
+        self.ledger: LedgerView | None = None
+        self._tabs = QTabWidget()
+        if page.ledger:
+            self.ledger = LedgerView(session, page.ledger)
+            self._tabs.setDocumentMode(True)
+            self._tabs.addTab(self._form(), "统计数字")
+            self._tabs.addTab(self.ledger, ledger(page.ledger).name)
+            self.content.addWidget(self._tabs, 1)
+        else:
+            self.content.addWidget(self._form(), 1)
+        self.refresh()
+
+    def show_place(self, place: str) -> None:
+        """A figure's editor, or an entry of the ledger."""
+        if row := self.rows.get(place):
+            self._tabs.setCurrentIndex(0)
+            row.editor.setFocus()
+        elif self.ledger and place.startswith(f"{self._page.ledger}"):
+            self._tabs.setCurrentIndex(1)
+            self.ledger.show_place(place)
+
+    def _form(self) -> QWidget:
+        content = QWidget()
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(0, 4, 8, 4)
+        columns.setSpacing(GAP + 4)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        for heading, fields in groups_of(self.session.report.format, self._page.key):
+            left.addWidget(self._group(heading, fields))
+        left.addStretch(1)
+        columns.addLayout(left, 5)
+        right = QVBoxLayout()
+        if self._page.texts:
+            sentences = Sentences(self.session, self._page.texts)
+            sentences.go_to.connect(self.go_to)
+            right.addWidget(sentences)
+        right.addStretch(1)
+        columns.addLayout(right, 3)
+        return scrolled(content)
+
+    def _group(self, heading: str, fields: list[Field]) -> Card:
+        card = Card(heading)
+        card.body.setSpacing(8)
+        for field in fields:
+            row = FigureRow(self.session, field)
+            self.rows[field.key] = row
+            card.body.addWidget(row)
+        return card
+
+    def refresh(self) -> None:
+        """Show the session as it stands."""
+        for row in self.rows.values():
+            row.refresh()
+
+    def _fill_zeros(self) -> None:
+        self.session.flush()
+        blank = [key for key in self.rows if self.session.figures[key].source is Source.NONE]
+        unread = self.session.report.unparsed
+        edits: list[Edit] = [
+            FigureEdit(key, None, Decimal(0)) for key in blank if key not in unread
+        ]
+        if edits:
+            self.session.edit("未填的都填 0", edits)

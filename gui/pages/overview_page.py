@@ -1,0 +1,128 @@
+"""概览: how far the year is, what is due when, and the figures everybody asks for."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.pages.page import Page
+from gui.progress import state_of
+from gui.session import Session
+from gui.theme import restyle
+from gui.widgets.panels import GAP, Card, button, label, scrolled
+from storage.figures import Source
+from storage.values import show
+
+__all__ = ["OverviewPage", "deadline_line"]
+
+
+def deadline_line(year: int, month: int, day: int, what: str, today: date) -> str:
+    """What is due when, and how long it still is."""
+    due = date(year + 1, month, day)
+    left = (due - today).days
+    when = f"{due.year}年{due.month}月{due.day}日前{what}"
+    if left > 0:
+        return f"{when}，还有 {left} 天。"
+    return f"{when}，就是今天。" if left == 0 else f"{when}，期限已过。"
+
+
+class OverviewPage(Page):
+    """The first page of a year."""
+
+    def __init__(self, session: Session) -> None:
+        report = session.report
+        super().__init__(session, f"{report.year} 年度概览", report.format.name)
+        self._numbers: dict[str, tuple[QLabel, QLabel]] = {}
+        self._states: dict[str, QLabel] = {}
+        content = QWidget()
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 4, 8, 4)
+        whole.setSpacing(GAP + 4)
+        whole.addLayout(self._tiles())
+        lower = QHBoxLayout()
+        lower.setSpacing(GAP + 4)
+        lower.addWidget(self._progress(), 3)
+        side = QVBoxLayout()
+        side.setSpacing(GAP + 4)
+        side.addWidget(self._deadlines())
+        side.addWidget(self._next_steps())
+        side.addStretch(1)
+        lower.addLayout(side, 2)
+        whole.addLayout(lower)
+        whole.addStretch(1)
+        self.content.addWidget(scrolled(content), 1)
+        self.refresh()
+
+    def _tiles(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(GAP + 4)
+        for key in self.session.report.format.highlights:
+            field = self.session.report.format.fields[key]
+            tile = Card()
+            tile.body.setSpacing(2)
+            tile.body.addWidget(label(field.label, "muted", wrap=True))
+            number, unit = label("", "number"), label(field.unit, "unit")
+            foot = QHBoxLayout()
+            foot.addWidget(number)
+            foot.addWidget(unit)
+            foot.addStretch(1)
+            tile.body.addLayout(foot)
+            self._numbers[key] = (number, unit)
+            line.addWidget(tile, 1)
+        return line
+
+    def _progress(self) -> Card:
+        card = Card("各部分进度")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        pages = [("unit", "单位信息")]
+        pages += [(page.key, page.title) for page in self.session.report.format.pages]
+        pages += [("texts", "报告正文")]
+        for row, (key, title) in enumerate(pages):
+            state = label("")
+            place = f"page:{key}"
+            grid.addWidget(label(title), row, 0)
+            grid.addWidget(state, row, 1)
+            go = button("去填写", lambda place=place: self.go_to.emit(place), "link")
+            go.setAccessibleName(f"去填写{title}")
+            grid.addWidget(go, row, 2)
+            self._states[key] = state
+        grid.setColumnStretch(1, 1)
+        card.body.addLayout(grid)
+        return card
+
+    def _deadlines(self) -> Card:
+        card = Card("报送时限")
+        year, today = self.session.report.year, date.today()
+        for month, day, what in self.session.report.format.deadlines:
+            card.body.addWidget(label(deadline_line(year, month, day, what, today), wrap=True))
+        card.body.addWidget(label(self.session.report.format.basis, "hint", wrap=True))
+        return card
+
+    def _next_steps(self) -> Card:
+        card = Card("接下来")
+        line = QFrame()
+        line.setProperty("role", "line")
+        self._open = label("", wrap=True)
+        card.body.addWidget(self._open)
+        buttons = QHBoxLayout()
+        buttons.addWidget(button("看检查结果", lambda: self.go_to.emit("page:checks")))
+        buttons.addWidget(button("导出报告", lambda: self.go_to.emit("page:export"), "primary"))
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
+        return card
+
+    def refresh(self) -> None:
+        """Show the session as it stands."""
+        session = self.session
+        for key, (number, unit) in self._numbers.items():
+            figure = session.figures[key]
+            number.setText(show(figure.value) or "未填")
+            unit.setVisible(figure.source is not Source.NONE)
+        for key, place in self._states.items():
+            state = state_of(session.report, session.findings, key)
+            place.setText(state.text)
+            place.setProperty("role", state.tone)
+            restyle(place)
+        count = len(session.findings)
+        self._open.setText(f"还有 {count} 处需要看一看。" if count else "都填好了，可以导出。")

@@ -1,0 +1,54 @@
+"""What the program remembers between two starts; nothing of any report is kept here."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+__all__ = ["Preferences"]
+
+_RECENT = 8
+
+
+class Preferences:
+    """Recent files, the last folder and the window's place, in a small INI file."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @classmethod
+    def of_user(cls) -> "Preferences":
+        """The preferences of whoever is logged in."""
+        place = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+        return cls(QSettings(*place, "gongkai-nianbao", "gongkai-nianbao"))
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Files opened lately that still exist, newest first."""
+        held = self._settings.value("recent", [])
+        names = [held] if isinstance(held, str) else list(held or [])
+        return tuple(path for path in map(Path, names) if path.is_file())
+
+    def remember(self, path: Path) -> None:
+        """Put a file on top of the recent ones."""
+        paths = [path.absolute(), *(each for each in self.recent if each != path.absolute())]
+        self._settings.setValue("recent", [str(each) for each in paths[:_RECENT]])
+        self._settings.setValue("folder", str(path.absolute().parent))
+
+    @property
+    def folder(self) -> Path:
+        """Where the next file is looked for: the last folder, else the user's documents."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        held = str(self._settings.value("folder", "") or "")
+        if held and Path(held).is_dir():
+            return Path(held)
+        return Path(QStandardPaths.writableLocation(documents) or Path.home())
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The window's last place and size."""
+        held = self._settings.value("geometry", QByteArray())
+        return held if isinstance(held, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)

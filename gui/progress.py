@@ -1,0 +1,33 @@
+"""How far each page of the year is, in a few words."""
+
+from dataclasses import dataclass
+
+from gui.places import page_of
+from storage.findings import Finding
+from storage.formats import Severity
+from storage.report import Report
+
+__all__ = ["State", "state_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is open on a page. ``tone`` is error, doubt, muted or good."""
+
+    text: str
+    tone: str
+
+
+def state_of(report: Report, findings: tuple[Finding, ...], page: str) -> State:
+    """The worst of what is open on this page, or 完成."""
+    here = [each for each in findings if page_of(report, each.place) == page]
+    errors = sum(each.severity is Severity.ERROR for each in here)
+    blank = sum(each.rule in {"B0", "W1", "U1"} for each in here)
+    doubts = sum(each.severity is Severity.DOUBT for each in here) - blank
+    if errors:
+        return State(f"{errors} 处错误", "error")
+    if blank:
+        return State(f"未填 {blank}", "muted")
+    if doubts:
+        return State(f"存疑 {doubts}", "doubt")
+    return State("完成", "good")

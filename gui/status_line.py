@@ -1,0 +1,40 @@
+"""The line at the bottom that tells the truth about what is saved."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from gui.theme import restyle
+from gui.widgets.panels import label
+
+__all__ = ["StatusLine"]
+
+
+class StatusLine(QFrame):
+    """Left the state of saving, right the file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusline")
+        self.state = label("")
+        self._file = label("", "hint")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 5, 14, 5)
+        line.addWidget(self.state, 1)
+        line.addWidget(self._file)
+
+    def show_file(self, text: str) -> None:
+        """Name the open file."""
+        self._file.setText(text)
+
+    def say_saved(self, text: str) -> None:
+        """Everything typed is in the file."""
+        self._say(text, "muted")
+
+    def say_failed(self, sentence: str) -> None:
+        """A change is not in the file; it stays said until it is."""
+        self._say(f"{sentence}改动还在，10 秒后会再试。", "error")
+
+    def _say(self, text: str, role: str) -> None:
+        self.state.setText(text)
+        if self.state.property("role") != role:
+            self.state.setProperty("role", role)
+            restyle(self.state)

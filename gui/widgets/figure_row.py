@@ -1,0 +1,121 @@
+"""One number of the form: its label, its editor, its unit, and where it comes from."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.session import Session
+from gui.widgets.line_edit import LineEdit
+from gui.widgets.panels import label
+from storage.figures import Figure, Source
+from storage.findings import Finding
+from storage.formats import Field, Severity
+from storage.values import show
+
+__all__ = ["FigureRow"]
+
+_STEP = 20
+"""Indentation of one level, in pixels."""
+
+
+class FigureRow(QWidget):
+    """A field's row; it types into the session and shows what the session knows."""
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self._session = session
+        self.editor = LineEdit()
+        self.editor.setObjectName(field.key)
+        self.editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.editor.setFixedWidth(self.editor.fontMetrics().horizontalAdvance("0") * 14)
+        self.editor.setAccessibleName(f"{field.label}（{field.unit}）")
+        self.editor.typed.connect(lambda text: session.type_figure(field.key, text))
+        self.editor.installEventFilter(self)
+        session.flushing.connect(self.editor.commit)
+        self.source = label("", "hint")
+        self.source.setMinimumWidth(self.source.fontMetrics().horizontalAdvance("台账统计　"))
+        self.remark = label("", "error", wrap=True)
+        self.remark.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        name = label(self.field.printed_label, wrap=True)
+        name.setBuddy(self.editor)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(name, 1)
+        line.addWidget(self.editor)
+        unit = label(self.field.unit, "unit")
+        unit.setFixedWidth(unit.fontMetrics().horizontalAdvance("万元　"))
+        line.addWidget(unit)
+        line.addWidget(self.source)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_STEP * max(0, self.field.level - 1), 0, 0, 0)
+        whole.setSpacing(1)
+        whole.addLayout(line)
+        if self.field.remark:
+            whole.addWidget(label(f"（{self.field.remark}）", "hint", wrap=True))
+        whole.addWidget(self.remark)
+
+    def refresh(self) -> None:
+        """Show the figure as it stands; a field just emptied stays empty until it is left."""
+        session, key = self._session, self.field.key
+        figure, unparsed = session.figures[key], session.report.unparsed.get(key, "")
+        emptied = self.editor.hasFocus() and not self.editor.text()
+        if emptied:
+            self.editor.setPlaceholderText(show(figure.value))
+        else:
+            self.editor.setPlaceholderText("未填")
+            self.editor.show_text(unparsed or show(figure.value))
+        self.source.setText("" if figure.source is Source.NONE else figure.source.value)
+        self.source.setToolTip(_origin(figure))
+        self._mark(figure, _worst(session, key))
+
+    def _mark(self, figure: Figure, finding: Finding | None) -> None:
+        if finding is None:
+            automatic = figure.source in {Source.COUNTED, Source.SUMMED}
+            self.editor.mark("auto" if automatic else "", _origin(figure))
+            self.remark.hide()
+            return
+        error = finding.severity is Severity.ERROR
+        self.editor.mark("error" if error else "doubt", finding.sentence)
+        self.remark.setProperty("role", "error" if error else "doubt")
+        self.remark.style().polish(self.remark)
+        self.remark.setText(finding.sentence)
+        self.remark.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and the arrows go up and down the form like a column of cells."""
+        if watched is self.editor and event.type() is QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self.refresh)
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.editor.commit()
+            self.focusNextChild()
+            return True
+        if event.key() == Qt.Key.Key_Up:
+            self.editor.commit()
+            self.focusPreviousChild()
+            return True
+        return False
+
+
+def _worst(session: Session, key: str) -> Finding | None:
+    """The first finding that is shown under this field; 未填 shows in the field itself."""
+    here = (each for each in session.findings if each.place == key and each.rule != "B0")
+    return next(here, None)
+
+
+def _origin(figure: Figure) -> str:
+    lines = [figure.source.value]
+    if figure.source is Source.TYPED and figure.counted is not None:
+        lines.append(f"台账统计是 {show(figure.counted)}；清空这一格就改用台账的数。")
+    elif figure.source is Source.TYPED and figure.summed is not None:
+        lines.append(f"各项合计是 {show(figure.summed)}；清空这一格就改用合计。")
+    elif figure.source is Source.COUNTED:
+        lines.append("由台账自动统计，可以直接改写。")
+    elif figure.source is Source.SUMMED:
+        lines.append("由下面各项相加得出，可以直接改写。")
+    return "\n".join(lines)

@@ -1,0 +1,102 @@
+"""How the tokens of a text look while it is written: shades, and waves under unknown names."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QPainter,
+    QPyTextObject,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+)
+
+from gui.theme import Colour
+from gui.widgets.tokens import OBJECT_TYPE, Token, length, token_name
+from storage.wording import split
+
+__all__ = ["TokenShades", "UnknownTokens"]
+
+_PADDING = 4.0
+"""Between a token's words and the edge of its shade, in pixels."""
+_WIDEST = 28
+"""A longer value is shown shortened, in characters; the whole of it is printed."""
+
+
+class TokenShades(QPyTextObject):
+    """Draws each token as its present words on a pale ground, like a field in Word."""
+
+    def __init__(self, document: QTextDocument, tokens: Mapping[str, Token]) -> None:
+        super().__init__(document)
+        self.tokens = tokens
+        document.documentLayout().registerHandler(OBJECT_TYPE, self)
+
+    def intrinsicSize(self, doc: QTextDocument, _position: int, made: QTextFormat) -> QSizeF:
+        """As wide as the words, but never wider than the line."""
+        metrics = QFontMetricsF(doc.defaultFont())
+        width = metrics.horizontalAdvance(self._shown(token_name(made), metrics)) + _PADDING * 2
+        room = doc.textWidth() - 2 * doc.documentMargin()
+        return QSizeF(min(width, room) if room > 0 else width, metrics.height())
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        _position: int,
+        made: QTextFormat,
+    ) -> None:
+        """Shade and words; a selected one takes the colours of the selection."""
+        name = token_name(made)
+        token = self.tokens.get(name)
+        ground, ink = Colour.ACCENT_PALE, Colour.ACCENT_DARK
+        if token is None or token.missing:
+            ground, ink = Colour.DOUBT_PALE, Colour.DOUBT
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(doc.defaultFont())
+        if made.background().style() is Qt.BrushStyle.NoBrush:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground.colour)
+            painter.drawRoundedRect(rect.adjusted(1, 0, -1, 0), 3, 3)
+            painter.setPen(ink.colour)
+        else:
+            painter.setPen(Colour.SURFACE.colour)
+        metrics = QFontMetricsF(doc.defaultFont())
+        room = rect.width() - 2 * _PADDING + 1
+        words = metrics.elidedText(self._shown(name, metrics), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(rect.left() + _PADDING, rect.top() + metrics.ascent()), words)
+        painter.restore()
+
+    def _shown(self, name: str, metrics: QFontMetricsF) -> str:
+        token = self.tokens.get(name)
+        words = (token.words if token else "").replace("\n", " ") or "（没有内容）"
+        widest = metrics.horizontalAdvance("数") * _WIDEST
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest)
+
+
+class UnknownTokens(QSyntaxHighlighter):
+    """A wavy line under ``{names}`` that no number has."""
+
+    def __init__(self, document: QTextDocument, tokens: Mapping[str, Token]) -> None:
+        super().__init__(document)
+        self._names = frozenset(tokens)
+        self._wave = QTextCharFormat()
+        self._wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        self._wave.setUnderlineColor(Colour.DOUBT.colour)
+
+    def know(self, tokens: Mapping[str, Token]) -> None:
+        """Other names from now on."""
+        self._names = frozenset(tokens)
+        self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        """Mark one paragraph."""
+        start = 0
+        for segment in split(text):
+            count = length(segment.text)
+            if segment.token and segment.token not in self._names:
+                self.setFormat(start, count, self._wave)
+            start += count

@@ -1,0 +1,299 @@
+"""交换文件: reading a whole year from JSON, all or nothing, every mistake named with its place.
+
+The form is ``{"format", "year", "unit", "figures", "texts", "entries"}``, and ``"unparsed"`` where
+something was typed that is no value; ``export.interchange`` writes it.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.cells import parse_cell
+from storage.errors import BadValue, FileUnavailable, ImportRefused
+from storage.format_reader import format_for_year, load_formats
+from storage.formats import Field, Format
+from storage.json_text import JsonNumber, JsonObject, read_json
+from storage.ledgers import LEDGERS, Column, Kind, Ledger
+from storage.report import Cell, Entry, Report, Unit, entry_place, unit_labels
+from storage.values import MAX_TEXT, Value, clean_line, clean_text, parse_figure
+
+__all__ = ["YEARS", "parse_interchange", "read_interchange"]
+
+YEARS = range(1990, 2101)
+"""The report years that are believed."""
+
+MAX_BYTES = 50 * 2**20
+MAX_ENTRIES = 100_000
+MAX_PROBLEMS = 200
+_MAX_DIGITS = 40
+
+_PARTS = {
+    "format": "年报格式",
+    "year": "年度",
+    "unit": "单位信息",
+    "figures": "填报项",
+    "texts": "文字",
+    "entries": "台账",
+    "unparsed": "待改正的内容",
+}
+_WRITTEN = {
+    Kind.TEXT: "文字，放在引号里",
+    Kind.LONG_TEXT: "文字，放在引号里",
+    Kind.DATE: '日期，例如 "2018-03-15"',
+    Kind.COUNT: "整数，例如 12",
+    Kind.AMOUNT: '金额，例如 12 或 "12.50"',
+    Kind.CHOICE: "一个选项，放在引号里",
+    Kind.CHOICES: '选项的列表，例如 ["政府网站"]',
+    Kind.FLAG: "true 或 false",
+}
+
+
+def read_interchange(path: Path) -> Report:
+    """The year in the file at ``path``. Raises FileUnavailable or ImportRefused."""
+    if not path.is_file():
+        raise FileUnavailable(f"找不到要导入的文件“{path}”。")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
+    return parse_interchange(content)
+
+
+def parse_interchange(content: bytes) -> Report:
+    """The year that ``content`` describes. Raises ImportRefused with every mistake."""
+    if len(content) > MAX_BYTES:
+        raise ImportRefused(["文件超过 50 MB，不是本程序的交换文件。"])
+    try:
+        raw = read_json(content)
+    except BadValue as error:
+        raise ImportRefused([str(error)]) from error
+    if not isinstance(raw, JsonObject):
+        raise ImportRefused(["最外层应是一对大括号，里面写 format、year、unit 等内容。"])
+    reader = _Reader()
+    report = reader.report(raw)
+    if reader.problems or report is None:
+        left = reader.unlisted
+        more = [f"还有 {left} 处没有列出，请先改好上面这些。"] if left else []
+        raise ImportRefused([*reader.problems, *more])
+    return report
+
+
+@dataclass
+class _Reader:
+    """Walks one parsed file and collects what is wrong with it."""
+
+    problems: list[str] = field(default_factory=list)
+    unlisted: int = 0
+
+    def report(self, raw: JsonObject) -> Report | None:
+        """The report, None where not even its format is known."""
+        parts = dict(self._members("文件最外层", raw, _PARTS, "一部分"))
+        year = self._year(parts.get("year"))
+        unit = self._unit(parts.get("unit"))
+        entries = self._entries(parts.get("entries"), year or YEARS[0])
+        report_format = self._format(parts.get("format"), year)
+        if report_format is None or year is None:
+            return None
+        figures = self._figures(parts.get("figures"), report_format)
+        texts = self._texts(parts.get("texts"), report_format)
+        unparsed = self._unparsed(parts.get("unparsed"), report_format, entries)
+        return Report(report_format, year, unit, figures, texts, entries, unparsed)
+
+    def _wrong(self, place: str, sentence: str) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(f"{place}：{sentence}")
+        else:
+            self.unlisted += 1
+
+    def _members(
+        self, place: str, value: object, known: Mapping[str, str], noun: str
+    ) -> Iterator[tuple[str, object]]:
+        """The known members of an object; ``known`` gives each key's label."""
+        if value is None:
+            return
+        if not isinstance(value, JsonObject):
+            self._wrong(place, "要写成大括号括起来的一组“名称: 内容”。")
+            return
+        for key in value.repeated:
+            self._wrong(place, f"“{_brief(key)}”写了两次，请只留一个。")
+        for key, member in value.items():
+            if key in known:
+                yield key, member
+            elif len(self.problems) >= MAX_PROBLEMS:
+                self.unlisted += 1
+            else:
+                self._wrong(place, f"没有“{_brief(key)}”这{noun}{_suggestion(key, known)}。")
+
+    def _year(self, value: object) -> int | None:
+        if value is None:
+            self._wrong("年度（year）", "没有写，请写成整数，例如 2018。")
+        elif not isinstance(value, JsonNumber) or not value.isdecimal():
+            self._wrong("年度（year）", "要写成整数，不加引号，例如 2018。")
+        elif len(value) > 4 or int(value) not in YEARS:
+            self._wrong("年度（year）", f"{_brief(value)} 不在 {YEARS[0]} 到 {YEARS[-1]} 之间。")
+        else:
+            return int(value)
+        return None
+
+    def _format(self, value: object, year: int | None) -> Format | None:
+        if value is None:
+            return None if year is None else format_for_year(year)
+        formats = {each.id: each for each in load_formats()}
+        if isinstance(value, str) and not isinstance(value, JsonNumber) and value in formats:
+            return formats[value]
+        shown = f"没有“{_brief(value)}”这种格式" if isinstance(value, str) else "要写成引号里的名称"
+        self._wrong("年报格式（format）", f"{shown}，现有：{'、'.join(formats)}。")
+        return None
+
+    def _unit(self, value: object) -> Unit:
+        if isinstance(value, str) and not isinstance(value, JsonNumber):
+            value = JsonObject(name=value)
+        labels = {key: label for key, (label, _) in unit_labels().items()}
+        said = {
+            key: clean_line(text)
+            for key, member in self._members("单位信息（unit）", value, labels, "一项")
+            if (text := self._prose(f"单位信息的“{labels[key]}”", member)) is not None
+        }
+        return Unit(**said)
+
+    def _prose(self, place: str, value: object) -> str | None:
+        """A text of bearable length, None where blank or refused."""
+        if value is None:
+            return None
+        if not isinstance(value, str) or isinstance(value, JsonNumber):
+            self._wrong(place, f"要写成{_WRITTEN[Kind.TEXT]}。")
+        elif len(value) > MAX_TEXT:
+            self._wrong(place, f"有 {len(value)} 个字，太长了，最多 {MAX_TEXT} 个字。")
+        else:
+            return value
+        return None
+
+    def _figures(self, value: object, report_format: Format) -> Mapping[str, Value]:
+        labels = {key: each.label for key, each in report_format.fields.items()}
+        found: dict[str, Value] = {}
+        for key, member in self._members("填报项（figures）", value, labels, "个填报项"):
+            figure = self._figure(report_format.fields[key], member)
+            if figure is not None:
+                found[key] = figure
+        return found
+
+    def _figure(self, known: Field, value: object) -> Value | None:
+        place = f"填报项 {known.key}（{known.label}）"
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            self._wrong(place, f"要写成{_WRITTEN[Kind.AMOUNT if known.decimal else Kind.COUNT]}。")
+            return None
+        try:
+            text = _digits(value)
+            return parse_figure(text, decimal=known.decimal, negative=known.negative)
+        except BadValue as error:
+            self._wrong(place, str(error))
+            return None
+
+    def _texts(self, value: object, report_format: Format) -> Mapping[str, str]:
+        labels = _text_labels(report_format)
+        return {
+            key: clean_text(text)
+            for key, member in self._members("文字（texts）", value, labels, "段文字")
+            if (text := self._prose(f"文字 {key}（{labels[key]}）", member)) is not None
+        }
+
+    def _entries(self, value: object, year: int) -> Mapping[str, tuple[Entry, ...]]:
+        ledgers = {each.key: each for each in LEDGERS}
+        names = {each.key: each.name for each in LEDGERS}
+        found: dict[str, tuple[Entry, ...]] = {}
+        for key, rows in self._members("台账（entries）", value, names, "个台账"):
+            if rows is None or rows == []:
+                continue
+            if not isinstance(rows, list):
+                self._wrong(names[key], "要写成方括号括起来的一列条目。")
+            elif len(rows) > MAX_ENTRIES:
+                self._wrong(names[key], f"有 {len(rows)} 条，太多了，最多 {MAX_ENTRIES} 条。")
+            else:
+                held = ledgers[key]
+                found[key] = tuple(
+                    self._entry(held, number, row, year) for number, row in enumerate(rows, 1)
+                )
+        return found
+
+    def _entry(self, ledger: Ledger, number: int, row: object, year: int) -> Entry:
+        place = f"{ledger.name}第 {number} 条"
+        if row is None:
+            self._wrong(place, "是空的，请删去。")
+        labels = {column.key: column.label for column in ledger.columns}
+        cells: dict[str, Cell] = {}
+        for key, value in self._members(place, row, labels, "一栏"):
+            try:
+                cell = _cell(ledger.column(key), value, year)
+            except BadValue as error:
+                self._wrong(f"{place}的“{labels[key]}”", str(error))
+            else:
+                if cell is not None:
+                    cells[key] = cell
+        return Entry(number, cells)
+
+    def _unparsed(
+        self, value: object, report_format: Format, entries: Mapping[str, tuple[Entry, ...]]
+    ) -> Mapping[str, str]:
+        if value is None:
+            return {}
+        places = {key: each.label for key, each in report_format.fields.items()}
+        for ledger in LEDGERS:
+            for entry in entries.get(ledger.key, ()):
+                for column in ledger.columns:
+                    places[entry_place(ledger.key, entry.id, column.key)] = column.label
+        return {
+            key: text
+            for key, member in self._members("待改正的内容（unparsed）", value, places, "个位置")
+            if (text := self._prose(f"待改正的内容 {key}", member))
+        }
+
+
+def _cell(column: Column, value: object, year: int) -> Cell:
+    """A JSON value as a cell of this column. Raises BadValue."""
+    numeric = column.kind in {Kind.COUNT, Kind.AMOUNT}
+    if value is None:
+        return None
+    if isinstance(value, bool) and column.kind is Kind.FLAG:
+        return value
+    if isinstance(value, list) and column.kind is Kind.CHOICES:
+        terms = [each for each in value if isinstance(each, str)]
+        if len(terms) == len(value):
+            return parse_cell(column, "、".join(terms), year)
+    if isinstance(value, str) and (numeric or not isinstance(value, JsonNumber)):
+        if len(value) > MAX_TEXT:
+            raise BadValue(f"有 {len(value)} 个字，太长了，最多 {MAX_TEXT} 个字。")
+        return parse_cell(column, _digits(value) if numeric else value, year)
+    raise BadValue(f"要写成{_WRITTEN[column.kind]}。")
+
+
+def _digits(text: str) -> str:
+    """What is to be read as a number. Raises BadValue where it is too long to be one."""
+    plain = text.plain() if isinstance(text, JsonNumber) else text
+    if len(plain) > _MAX_DIGITS:
+        raise BadValue("太长了，不像一个数，请核对。")
+    return plain
+
+
+def _text_labels(report_format: Format) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for key, part in report_format.texts.items():
+        labels[key] = part.label
+        for variant in part.variants:
+            labels[f"{key}:{variant.key}"] = f"{part.label}，{variant.name}"
+    return labels
+
+
+def _suggestion(key: str, known: Mapping[str, str]) -> str:
+    """The known key whose name or label comes nearest, as a question."""
+    names = {label: each for each, label in known.items()} | {each: each for each in known}
+    close = difflib.get_close_matches(key[:_MAX_DIGITS], names, 1)
+    return f"，是不是“{names[close[0]]}”（{known[names[close[0]]]}）" if close else ""
+
+
+def _brief(text: str) -> str:
+    line = clean_line(text)
+    return line if len(line) <= _MAX_DIGITS else line[:_MAX_DIGITS] + "…"
