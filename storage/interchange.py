@@ -5,28 +5,29 @@ something was typed that is no value; ``export.interchange`` writes it.
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from storage.cells import parse_cell
 from storage.errors import BadValue, FileUnavailable, ImportRefused
 from storage.format_reader import format_for_year, load_formats
-from storage.formats import Field, Format
+from storage.formats import Format
 from storage.json_text import JsonNumber, JsonObject, read_json
-from storage.ledgers import LEDGERS, Column, Kind, Ledger
+from storage.json_values import YEARS, cell_of, figure_of, text_of, year_of
+from storage.ledgers import LEDGERS, Ledger
 from storage.report import Cell, Entry, Report, Unit, entry_place, unit_labels
-from storage.values import MAX_TEXT, Value, clean_line, clean_text, parse_figure
+from storage.values import Value, clean_line, clean_text
 
-__all__ = ["YEARS", "parse_interchange", "read_interchange"]
-
-YEARS = range(1990, 2101)
-"""The report years that are believed."""
+__all__ = ["parse_interchange", "read_interchange"]
 
 MAX_BYTES = 50 * 2**20
 MAX_ENTRIES = 100_000
 MAX_PROBLEMS = 200
-_MAX_DIGITS = 40
+MAX_NAMES = 1000
+_BRIEF = 40
+
+T = TypeVar("T")
 
 _PARTS = {
     "format": "年报格式",
@@ -36,16 +37,6 @@ _PARTS = {
     "texts": "文字",
     "entries": "台账",
     "unparsed": "待改正的内容",
-}
-_WRITTEN = {
-    Kind.TEXT: "文字，放在引号里",
-    Kind.LONG_TEXT: "文字，放在引号里",
-    Kind.DATE: '日期，例如 "2018-03-15"',
-    Kind.COUNT: "整数，例如 12",
-    Kind.AMOUNT: '金额，例如 12 或 "12.50"',
-    Kind.CHOICE: "一个选项，放在引号里",
-    Kind.CHOICES: '选项的列表，例如 ["政府网站"]',
-    Kind.FLAG: "true 或 false",
 }
 
 
@@ -73,10 +64,8 @@ def parse_interchange(content: bytes) -> Report:
         raise ImportRefused(["最外层应是一对大括号，里面写 format、year、unit 等内容。"])
     reader = _Reader()
     report = reader.report(raw)
-    if reader.problems or report is None:
-        left = reader.unlisted
-        more = [f"还有 {left} 处没有列出，请先改好上面这些。"] if left else []
-        raise ImportRefused([*reader.problems, *more])
+    if report is None or reader.problems:
+        raise ImportRefused(reader.sentences())
     return report
 
 
@@ -88,9 +77,9 @@ class _Reader:
     unlisted: int = 0
 
     def report(self, raw: JsonObject) -> Report | None:
-        """The report, None where not even its format is known."""
+        """The report, None where not even its year or format is known."""
         parts = dict(self._members("文件最外层", raw, _PARTS, "一部分"))
-        year = self._year(parts.get("year"))
+        year = self._read("年度（year）", year_of, parts.get("year"))
         unit = self._unit(parts.get("unit"))
         entries = self._entries(parts.get("entries"), year or YEARS[0])
         report_format = self._format(parts.get("format"), year)
@@ -101,11 +90,23 @@ class _Reader:
         unparsed = self._unparsed(parts.get("unparsed"), report_format, entries)
         return Report(report_format, year, unit, figures, texts, entries, unparsed)
 
+    def sentences(self) -> list[str]:
+        """What is wrong, in the order of the file; a flood of mistakes is cut."""
+        more = f"还有 {self.unlisted} 处没有列出，请先改好上面这些。"
+        return [*self.problems, *([more] if self.unlisted else [])]
+
     def _wrong(self, place: str, sentence: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(f"{place}：{sentence}")
         else:
             self.unlisted += 1
+
+    def _read(self, place: str, reading: Callable[[object], T], value: object) -> T | None:
+        try:
+            return reading(value)
+        except BadValue as error:
+            self._wrong(place, str(error))
+            return None
 
     def _members(
         self, place: str, value: object, known: Mapping[str, str], noun: str
@@ -121,102 +122,70 @@ class _Reader:
         for key, member in value.items():
             if key in known:
                 yield key, member
-            elif len(self.problems) >= MAX_PROBLEMS:
-                self.unlisted += 1
             else:
-                self._wrong(place, f"没有“{_brief(key)}”这{noun}{_suggestion(key, known)}。")
-
-    def _year(self, value: object) -> int | None:
-        if value is None:
-            self._wrong("年度（year）", "没有写，请写成整数，例如 2018。")
-        elif not isinstance(value, JsonNumber) or not value.isdecimal():
-            self._wrong("年度（year）", "要写成整数，不加引号，例如 2018。")
-        elif len(value) > 4 or int(value) not in YEARS:
-            self._wrong("年度（year）", f"{_brief(value)} 不在 {YEARS[0]} 到 {YEARS[-1]} 之间。")
-        else:
-            return int(value)
-        return None
+                # Looking for the nearest name takes time: not in a flood of mistakes or names.
+                few = len(self.problems) < MAX_PROBLEMS and len(known) < MAX_NAMES
+                nearest = _nearest(key, known) if few else ""
+                self._wrong(place, f"没有“{_brief(key)}”这{noun}{nearest}。")
 
     def _format(self, value: object, year: int | None) -> Format | None:
         if value is None:
             return None if year is None else format_for_year(year)
         formats = {each.id: each for each in load_formats()}
-        if isinstance(value, str) and not isinstance(value, JsonNumber) and value in formats:
-            return formats[value]
-        shown = f"没有“{_brief(value)}”这种格式" if isinstance(value, str) else "要写成引号里的名称"
-        self._wrong("年报格式（format）", f"{shown}，现有：{'、'.join(formats)}。")
+        if isinstance(value, str) and not isinstance(value, JsonNumber):
+            if value in formats:
+                return formats[value]
+            said = f"没有“{_brief(value)}”这种格式"
+        else:
+            said = "要写成引号里的名称"
+        self._wrong("年报格式（format）", f"{said}，现有：{'、'.join(formats)}。")
         return None
 
     def _unit(self, value: object) -> Unit:
         if isinstance(value, str) and not isinstance(value, JsonNumber):
             value = JsonObject(name=value)
         labels = {key: label for key, (label, _) in unit_labels().items()}
-        said = {
-            key: clean_line(text)
-            for key, member in self._members("单位信息（unit）", value, labels, "一项")
-            if (text := self._prose(f"单位信息的“{labels[key]}”", member)) is not None
-        }
+        said: dict[str, str] = {}
+        for key, member in self._members("单位信息（unit）", value, labels, "一项"):
+            text = self._read(f"单位信息的“{labels[key]}”", text_of, member)
+            said[key] = clean_line(text or "")
         return Unit(**said)
-
-    def _prose(self, place: str, value: object) -> str | None:
-        """A text of bearable length, None where blank or refused."""
-        if value is None:
-            return None
-        if not isinstance(value, str) or isinstance(value, JsonNumber):
-            self._wrong(place, f"要写成{_WRITTEN[Kind.TEXT]}。")
-        elif len(value) > MAX_TEXT:
-            self._wrong(place, f"有 {len(value)} 个字，太长了，最多 {MAX_TEXT} 个字。")
-        else:
-            return value
-        return None
 
     def _figures(self, value: object, report_format: Format) -> Mapping[str, Value]:
         labels = {key: each.label for key, each in report_format.fields.items()}
         found: dict[str, Value] = {}
         for key, member in self._members("填报项（figures）", value, labels, "个填报项"):
-            figure = self._figure(report_format.fields[key], member)
-            if figure is not None:
-                found[key] = figure
+            try:
+                figure = figure_of(report_format.fields[key], member)
+            except BadValue as error:
+                self._wrong(f"填报项 {key}（{labels[key]}）", str(error))
+            else:
+                if figure is not None:
+                    found[key] = figure
         return found
-
-    def _figure(self, known: Field, value: object) -> Value | None:
-        place = f"填报项 {known.key}（{known.label}）"
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            self._wrong(place, f"要写成{_WRITTEN[Kind.AMOUNT if known.decimal else Kind.COUNT]}。")
-            return None
-        try:
-            text = _digits(value)
-            return parse_figure(text, decimal=known.decimal, negative=known.negative)
-        except BadValue as error:
-            self._wrong(place, str(error))
-            return None
 
     def _texts(self, value: object, report_format: Format) -> Mapping[str, str]:
         labels = _text_labels(report_format)
-        return {
-            key: clean_text(text)
-            for key, member in self._members("文字（texts）", value, labels, "段文字")
-            if (text := self._prose(f"文字 {key}（{labels[key]}）", member)) is not None
-        }
+        found: dict[str, str] = {}
+        for key, member in self._members("文字（texts）", value, labels, "段文字"):
+            text = self._read(f"文字 {key}（{labels[key]}）", text_of, member)
+            if text is not None:
+                found[key] = clean_text(text)
+        return found
 
     def _entries(self, value: object, year: int) -> Mapping[str, tuple[Entry, ...]]:
         ledgers = {each.key: each for each in LEDGERS}
         names = {each.key: each.name for each in LEDGERS}
         found: dict[str, tuple[Entry, ...]] = {}
         for key, rows in self._members("台账（entries）", value, names, "个台账"):
-            if rows is None or rows == []:
-                continue
             if not isinstance(rows, list):
                 self._wrong(names[key], "要写成方括号括起来的一列条目。")
             elif len(rows) > MAX_ENTRIES:
                 self._wrong(names[key], f"有 {len(rows)} 条，太多了，最多 {MAX_ENTRIES} 条。")
-            else:
+            elif rows:
                 held = ledgers[key]
-                found[key] = tuple(
-                    self._entry(held, number, row, year) for number, row in enumerate(rows, 1)
-                )
+                numbered = enumerate(rows, 1)
+                found[key] = tuple(self._entry(held, at, row, year) for at, row in numbered)
         return found
 
     def _entry(self, ledger: Ledger, number: int, row: object, year: int) -> Entry:
@@ -227,7 +196,7 @@ class _Reader:
         cells: dict[str, Cell] = {}
         for key, value in self._members(place, row, labels, "一栏"):
             try:
-                cell = _cell(ledger.column(key), value, year)
+                cell = cell_of(ledger.column(key), value, year)
             except BadValue as error:
                 self._wrong(f"{place}的“{labels[key]}”", str(error))
             else:
@@ -245,40 +214,14 @@ class _Reader:
             for entry in entries.get(ledger.key, ()):
                 for column in ledger.columns:
                     places[entry_place(ledger.key, entry.id, column.key)] = column.label
-        return {
-            key: text
-            for key, member in self._members("待改正的内容（unparsed）", value, places, "个位置")
-            if (text := self._prose(f"待改正的内容 {key}", member))
-        }
+        found: dict[str, str] = {}
+        for key, member in self._members("待改正的内容（unparsed）", value, places, "个位置"):
+            if text := self._read(f"待改正的内容 {key}", text_of, member):
+                found[key] = text
+        return found
 
 
-def _cell(column: Column, value: object, year: int) -> Cell:
-    """A JSON value as a cell of this column. Raises BadValue."""
-    numeric = column.kind in {Kind.COUNT, Kind.AMOUNT}
-    if value is None:
-        return None
-    if isinstance(value, bool) and column.kind is Kind.FLAG:
-        return value
-    if isinstance(value, list) and column.kind is Kind.CHOICES:
-        terms = [each for each in value if isinstance(each, str)]
-        if len(terms) == len(value):
-            return parse_cell(column, "、".join(terms), year)
-    if isinstance(value, str) and (numeric or not isinstance(value, JsonNumber)):
-        if len(value) > MAX_TEXT:
-            raise BadValue(f"有 {len(value)} 个字，太长了，最多 {MAX_TEXT} 个字。")
-        return parse_cell(column, _digits(value) if numeric else value, year)
-    raise BadValue(f"要写成{_WRITTEN[column.kind]}。")
-
-
-def _digits(text: str) -> str:
-    """What is to be read as a number. Raises BadValue where it is too long to be one."""
-    plain = text.plain() if isinstance(text, JsonNumber) else text
-    if len(plain) > _MAX_DIGITS:
-        raise BadValue("太长了，不像一个数，请核对。")
-    return plain
-
-
-def _text_labels(report_format: Format) -> dict[str, str]:
+def _text_labels(report_format: Format) -> Mapping[str, str]:
     labels: dict[str, str] = {}
     for key, part in report_format.texts.items():
         labels[key] = part.label
@@ -287,13 +230,13 @@ def _text_labels(report_format: Format) -> dict[str, str]:
     return labels
 
 
-def _suggestion(key: str, known: Mapping[str, str]) -> str:
+def _nearest(key: str, known: Mapping[str, str]) -> str:
     """The known key whose name or label comes nearest, as a question."""
     names = {label: each for each, label in known.items()} | {each: each for each in known}
-    close = difflib.get_close_matches(key[:_MAX_DIGITS], names, 1)
+    close = difflib.get_close_matches(key[:_BRIEF], names, 1)
     return f"，是不是“{names[close[0]]}”（{known[names[close[0]]]}）" if close else ""
 
 
 def _brief(text: str) -> str:
-    line = clean_line(text)
-    return line if len(line) <= _MAX_DIGITS else line[:_MAX_DIGITS] + "…"
+    line = clean_line(text[: 5 * _BRIEF])
+    return line if len(line) <= _BRIEF else line[:_BRIEF] + "…"

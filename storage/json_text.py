@@ -4,6 +4,7 @@ Python's own reader turns 1.50 into 1.5, keeps the last of two equal names and a
 """
 
 import json
+from collections import Counter
 from decimal import Decimal, InvalidOperation
 
 from storage.errors import BadValue
@@ -62,8 +63,6 @@ def read_json(content: bytes) -> object:
 def _object(pairs: list[tuple[str, object]]) -> JsonObject:
     made = JsonObject(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        seen: set[str] = set()
-        # set.add returns None, so a name is kept from its second appearance on.
-        made.repeated = tuple({name: None for name in names if name in seen or seen.add(name)})
+        counted = Counter(name for name, _ in pairs)
+        made.repeated = tuple(name for name, times in counted.items() if times > 1)
     return made

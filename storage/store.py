@@ -5,7 +5,7 @@ Edits are written all or none, each with a line in the log of changes.
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from decimal import InvalidOperation
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from storage import database
 from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit, difference
-from storage.errors import DamagedFile, SaveFailed, YearExists, YearMissing
+from storage.errors import DamagedFile, ImportRefused, SaveFailed, YearExists, YearMissing
 from storage.format_reader import load_format
 from storage.formats import Format
 from storage.ledgers import LEDGERS, ledger
@@ -66,6 +66,24 @@ class Store:
             inserted = self._db.table("report").insert(row)
             empty = Report(report.format, report.year)
             self._write(cast(int, inserted.last_pk), difference(empty, report))
+
+    def take_in(self, report: Report) -> None:
+        """A whole year from elsewhere: a new one, or one that was made here but is still empty.
+
+        All or nothing. Raises YearExists, ImportRefused, SaveFailed.
+        """
+        if report.year not in self.years:
+            self.add_report(report)
+            return
+        held = self.load(report.year)
+        if held.figures or held.texts or held.entries or held.unparsed:
+            raise YearExists(report.year)
+        if held.format.id != report.format.id:
+            names = f"这个文件里是“{held.format.name}”，要导入的是“{report.format.name}”"
+            raise ImportRefused([f"{report.year} 年度的年报格式不同：{names}。"])
+        said = {key: text for key, text in asdict(report.unit).items() if text}
+        whole = replace(report, unit=replace(held.unit, **said))
+        self.write(report.year, difference(held, whole))
 
     def load(self, year: int) -> Report:
         """One year, frozen. Raises YearMissing, FormatBroken, DamagedFile."""
