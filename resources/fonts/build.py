@@ -42,7 +42,7 @@ LATIN_AND_SIGNS = (
     (0x2605, 0x266F), (0x3000, 0x30FF), (0x3200, 0x33FF), (0xFE30, 0xFE6B), (0xFF01, 0xFFEE),
 )  # fmt: skip
 LEVEL_2_RANGES = ((0x3400, 0x4DB5), (0x4E00, 0x9FEF))
-"""GB 18030-2022 实现级别 2: the ranges; 通用规范汉字表 and the GBK compatibility Han come on top."""
+"""GB 18030-2022 实现级别 2 by range; 通用规范汉字表 and the GBK compatibility Han come on top."""
 
 
 def unpack(debs: Path | None, into: Path) -> None:

@@ -1,0 +1,181 @@
+"""Breaks a paragraph into lines: 避头尾, whole words and numbers, and a flush right edge.
+
+Works in cells and knows nothing of fonts or pages. Of all legal divisions the one with the
+least squeezing and stretching over the whole paragraph is taken.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from export.pdf.atoms import Atom, atoms_of
+
+STRETCH = 0.2
+"""The most a gap may grow, in cells."""
+
+EXACT, RAGGED, LONELY, BROKEN = 0.0, 60.0, 25.0, 10_000.0
+TRIMMED = 0.5
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: which characters of the text it shows and where each begins, in cells.
+
+    ``width`` is where the ink may end: the empty half of a last mark is not counted.
+    """
+
+    characters: tuple[int, ...]
+    places: tuple[float, ...]
+    width: float
+
+
+def break_lines(
+    text: str, widths: Sequence[float], line: float, indent: float = 0.0, justify: bool = True
+) -> list[Line]:
+    """The lines of a text in ``line`` cells, the first beginning at ``indent``.
+
+    ``widths`` holds one width per character, in cells. Without ``justify`` lines keep their
+    natural width. No line is wider than ``line`` but one that holds a single wider character.
+    """
+    atoms = atoms_of(text, widths, line - indent)
+    if not atoms:
+        return []
+    breaker = _Breaker(atoms, line, indent, justify)
+    return [breaker.line(start, end, widths) for start, end in breaker.divide()]
+
+
+@dataclass(slots=True)
+class _Way:
+    """The best way found to begin a line at an atom: its cost and the line's start before."""
+
+    cost: float
+    start: int
+
+
+class _Breaker:
+    """The division of one paragraph."""
+
+    def __init__(self, atoms: list[Atom], line: float, indent: float, justify: bool) -> None:
+        self.atoms = atoms
+        self.cells = line
+        self.indent = indent
+        self.justify = justify
+        self.ends = [0.0]
+        self.gives = [0.0]
+        for atom in atoms:
+            self.ends.append(self.ends[-1] + atom.gap + atom.width)
+            self.gives.append(self.gives[-1] + atom.give)
+        self.free = [place for place, atom in enumerate(atoms) if atom.free or place == 0]
+        self.free.append(len(atoms))
+
+    def room(self, start: int) -> float:
+        """The width of the line that begins with atom ``start``."""
+        return self.cells - self.indent if start == 0 else self.cells
+
+    def natural(self, start: int, end: int) -> float:
+        """The width of atoms ``start``–``end`` on one line, unsqueezed."""
+        return self.ends[end] - self.ends[start] - self.atoms[start].gap
+
+    def divide(self) -> list[tuple[int, int]]:
+        """The lines as pairs of atom numbers, least cost first found forwards."""
+        last = len(self.atoms)
+        ways = {0: _Way(0.0, -1)}
+        for start in range(last):
+            way = ways.get(start)
+            if way is None:
+                continue
+            for end, cost in self.candidates(start):
+                total = way.cost + cost
+                if end not in ways or total < ways[end].cost:
+                    ways[end] = _Way(total, start)
+        lines: list[tuple[int, int]] = []
+        end = last
+        while end > 0:
+            start = ways[end].start
+            lines.append((start, end))
+            end = start
+        return lines[::-1]
+
+    def candidates(self, start: int) -> list[tuple[int, float]]:
+        """The few sensible ends of a line that begins at ``start``, each with its cost."""
+        room = self.room(start)
+        reach = bisect_right(self.ends, room + self.ends[start] + self.atoms[start].gap + TOLERANCE)
+        middle = bisect_right(self.free, reach - 1)
+        found: list[tuple[int, float]] = []
+        for place in range(middle - 3, middle + 3):
+            if 0 <= place < len(self.free) and self.free[place] > start:
+                cost = self.cost(start, self.free[place], room)
+                if cost is not None:
+                    found.append((self.free[place], cost))
+        return found or [self.forced(start, reach - 1)]
+
+    def forced(self, start: int, reach: int) -> tuple[int, float]:
+        """Where nothing legal fits: as much as fits, and a cost that shuns it."""
+        return max(start + 1, reach), BROKEN
+
+    def cost(self, start: int, end: int, room: float) -> float | None:
+        """What a line costs; None if it cannot be set."""
+        excess = self.natural(start, end) - room
+        ends_text = end == len(self.atoms)
+        if ends_text and excess <= TOLERANCE:
+            return self._last_line(start, end)
+        if abs(excess) <= TOLERANCE:
+            return EXACT
+        give = self.gives[end] - self.gives[start + 1]
+        tail = self.atoms[end - 1].tail
+        if excess > 0:
+            return self._squeezed(excess, give, tail)
+        stretch = -excess / max(1, end - start - 1)
+        if stretch <= STRETCH or not self.justify:
+            return 1.0 + 8.0 * (stretch / STRETCH) ** 2
+        return RAGGED + 10.0 * -excess
+
+    def _squeezed(self, excess: float, give: float, tail: float) -> float | None:
+        """The cost of a line that is ``excess`` too wide."""
+        if abs(excess - tail) <= TOLERANCE:
+            return TRIMMED
+        if excess > give + tail + TOLERANCE:
+            return None
+        return 1.0 + 4.0 * max(0.0, excess - tail) / max(give, TOLERANCE)
+
+    def _last_line(self, start: int, end: int) -> float:
+        """A last line may be short, but should not be one character."""
+        alone = sum(atom.width for atom in self.atoms[start:end] if not atom.tail) <= 1.0
+        return LONELY if alone and start > 0 else EXACT
+
+    def line(self, start: int, end: int, widths: Sequence[float]) -> Line:
+        """The line of atoms ``start``–``end`` with every character in its place."""
+        room = self.room(start)
+        excess = self.natural(start, end) - room
+        gaps = self._gaps(start, end, excess)
+        at = self.indent if start == 0 else 0.0
+        characters: list[int] = []
+        places: list[float] = []
+        for number in range(start, end):
+            atom = self.atoms[number]
+            at += gaps[number - start]
+            for character in range(atom.start, atom.end):
+                characters.append(character)
+                places.append(at)
+                at += widths[character]
+        tail = self.atoms[end - 1].tail if at > self.cells + TOLERANCE else 0.0
+        return Line(tuple(characters), tuple(places), at - tail)
+
+    def _gaps(self, start: int, end: int, excess: float) -> list[float]:
+        """The space before each atom of a line, squeezed or stretched to the room."""
+        atoms = self.atoms[start:end]
+        gaps = [0.0, *(atom.gap for atom in atoms[1:])]
+        tail = atoms[-1].tail
+        if excess > tail + TOLERANCE:
+            excess -= tail
+        elif excess > -TOLERANCE:
+            return gaps
+        if excess > 0:
+            give = sum(atom.give for atom in atoms[1:])
+            share = min(1.0, excess / give) if give else 0.0
+            return [gap - atom.give * share for gap, atom in zip(gaps, atoms, strict=True)]
+        stretch = -excess / max(1, len(atoms) - 1)
+        if end == len(self.atoms) or not self.justify or stretch > STRETCH + TOLERANCE:
+            return gaps
+        return [0.0, *(gap + stretch for gap in gaps[1:])]

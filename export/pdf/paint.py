@@ -1,0 +1,103 @@
+"""Draws laid-out pages on the canvas."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
+
+from export.pdf.canvas import PageCanvas
+from export.pdf.page import PAPER, Bookmark, Element, Letter, Mark, Outline, Page, Rule, Text
+
+BOLD_STROKE = 1 / 45
+"""Thickness of the line drawn around a glyph to make it bold, in em."""
+
+_ARTIFACT = "/Artifact BMC"
+
+
+def paint(
+    canvas: PageCanvas,
+    pages: Sequence[Page],
+    bookmarks: Sequence[Bookmark],
+    tagged: bool,
+    done: Callable[[int], None],
+) -> None:
+    """Draws all pages; calls ``done`` with the number of pages drawn after each."""
+    if tagged:
+        canvas.tag_pages()
+    waiting = list(reversed(bookmarks))
+    for index, page in enumerate(pages):
+        while waiting and waiting[-1].page == index:
+            canvas.add_bookmark(waiting.pop())
+        for element, marks in page.content:
+            canvas.addLiteral(_marked(canvas, element, marks, index, tagged))
+        canvas.showPage()
+        done(index + 1)
+
+
+def _marked(
+    canvas: PageCanvas, element: Element | None, marks: Sequence[Mark], index: int, tagged: bool
+) -> str:
+    """The operators of some marks between their tags."""
+    inside = "\n".join(_operators(canvas, mark) for mark in marks)
+    if not tagged:
+        return inside
+    if element is None:
+        return f"{_ARTIFACT}\n{inside}\nEMC"
+    number = canvas.next_mark()
+    element.marks.append((index, number))
+    return f"/{element.kind} <</MCID {number}>> BDC\n{inside}\nEMC"
+
+
+def _operators(canvas: PageCanvas, mark: Mark) -> str:
+    match mark:
+        case Text():
+            return _text(canvas, mark)
+        case Rule():
+            top = PAPER[1]
+            return (
+                f"{mark.weight:.2f} w {mark.x0:.3f} {top - mark.y0:.3f} m "
+                f"{mark.x1:.3f} {top - mark.y1:.3f} l S"
+            )
+        case Outline():
+            return f"q {mark.grey:.2f} g\n{mark.operators}\nf\nQ"
+
+
+def _text(canvas: PageCanvas, text: Text) -> str:
+    """One line of text: a run for every stretch of one font and height."""
+    baseline = PAPER[1] - text.y
+    lines = ["BT"]
+    if text.bold:
+        lines.append(f"2 Tr {text.size * BOLD_STROKE:.3f} w")
+    at_x, at_y = 0.0, 0.0
+    runs = [
+        ((canvas.font(letter.face).use(letter.glyph, letter.character), letter.rise), letter)
+        for letter in text.letters
+    ]
+    for (font, rise), group in groupby(runs, key=lambda run: run[0]):
+        letters = [letter for _, letter in group]
+        x, y = letters[0].x, baseline + rise * text.size
+        lines.append(f"/{font} {text.size:g} Tf {x - at_x:.3f} {y - at_y:.3f} Td")
+        lines.append(_show(letters, text.size))
+        at_x, at_y = x, y
+    if text.bold:
+        lines.append("0 Tr")
+    lines.append("ET")
+    return "\n".join(lines)
+
+
+def _show(letters: Sequence[Letter], size: float) -> str:
+    """Glyphs of one font, each in its place: an even spacing (Tc) and corrections (TJ)."""
+    gaps = [
+        round(after.x - letter.x - letter.face.advance(letter.glyph) * size, 3)
+        for letter, after in pairwise(letters)
+    ]
+    spacing = Counter(gaps).most_common(1)[0][0] if gaps else 0.0
+    parts: list[str] = []
+    codes: list[str] = []
+    for letter, gap in zip(letters, [*gaps, spacing], strict=True):
+        codes.append(f"{letter.glyph:04X}")
+        if gap != spacing:
+            parts.append(f"<{''.join(codes)}>{(spacing - gap) / size * 1000:.2f}")
+            codes = []
+    if codes:
+        parts.append(f"<{''.join(codes)}>")
+    return f"{spacing:.3f} Tc [{''.join(parts)}] TJ"
