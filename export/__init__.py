@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from export.progress import Cancelled, Progress, silent
+from storage.checks import check
+from storage.findings import has_errors
 from storage.report import Report
 
 __all__ = ["WRITERS", "Cancelled", "Progress", "Writer", "silent"]
@@ -29,7 +31,9 @@ def _pdf(report: Report, path: Path, progress: Progress) -> None:
     from export.compose import compose
     from export.pdf import write_pdf
 
-    write_pdf(compose(report), path, progress)
+    # A report that contradicts itself is not to be taken for the finished one.
+    draft = has_errors(check(report))
+    write_pdf(compose(report, draft=draft), path, progress)
 
 
 def _excel(report: Report, path: Path, progress: Progress) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from resources import resource_path
 from storage.errors import BadValue, FileUnavailable, ImportRefused
 from storage.format_reader import format_for_year, load_formats
 from storage.formats import Format
@@ -19,7 +20,7 @@ from storage.ledgers import LEDGERS, Ledger
 from storage.report import Cell, Entry, Report, Unit, entry_place, unit_labels
 from storage.values import Value, clean_line, clean_text
 
-__all__ = ["parse_interchange", "read_interchange"]
+__all__ = ["YEARS", "parse_interchange", "read_interchange", "read_sample"]
 
 MAX_BYTES = 50 * 2**20
 MAX_ENTRIES = 100_000
@@ -50,6 +51,11 @@ def read_interchange(path: Path) -> Report:
     except OSError as error:
         raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
     return parse_interchange(content)
+
+
+def read_sample() -> Report:
+    """The made-up year that comes with the program."""
+    return read_interchange(resource_path("samples/2018.json"))
 
 
 def parse_interchange(content: bytes) -> Report:

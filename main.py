@@ -1,0 +1,243 @@
+"""公开年报 from the command line: without a command the window, with one the same work unseen."""
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from export import WRITERS, silent
+from storage.checks import check
+from storage.errors import ProgramError
+from storage.findings import has_errors
+from storage.format_reader import format_for_year, load_format, load_formats
+from storage.formats import Severity
+from storage.interchange import YEARS, read_interchange, read_sample
+from storage.report import Report, Unit
+from storage.values import clean_line
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+_ERRORS = (
+    (r"the following arguments are required: (.+)", r"还缺少：\1。"),
+    (r"unrecognized arguments: (.+)", r"多出了不认识的内容：\1。"),
+    (r"argument (.+): expected one argument", r"\1 后面要写上内容。"),
+    (r"argument .+: invalid choice: '(.+)' \(choose from .+\)", r"没有“\1”这个命令。"),
+    (r"argument (.+): ignored explicit argument .+", r"\1 后面不要再写内容。"),
+    (r"argument (.+): ([^a-z].+)", r"\1 写得不对：\2"),
+)
+"""What argparse says, and how we say it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **settings)
+        self.inputs = self.add_argument_group("内容")
+        self.choices = self.add_argument_group("选项")
+        self.choices.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+    def error(self, message: str) -> NoReturn:
+        said = "命令写得不对。"
+        for pattern, sentence in _ERRORS:
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                said = match.expand(sentence)
+                break
+        self.exit(2, f"{said}\n{self.format_usage()}")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="python main.py",
+        description="公开年报：填报政府信息公开工作年度报告。不写命令就打开窗口，写一个数据文件就在窗口里打开它。",
+    )
+    commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
+
+    def command(name: str, said: str, *, data: bool = True, year: bool = False) -> _Parser:
+        made: _Parser = commands.add_parser(name, help=said, description=said)
+        if data:
+            made.inputs.add_argument("data", type=Path, metavar="数据文件", help="年报的数据文件")
+        if year:
+            made.choices.add_argument(
+                "--year", type=_year, required=True, metavar="年度", help="报告年度，例如 2018"
+            )
+        return made
+
+    command("sample", "新建一个填好示例年度的数据文件")
+    new = command("new", "新建数据文件，或给已有的数据文件增加一个年度", year=True)
+    new.choices.add_argument(
+        "--unit", type=_unit, required=True, metavar="单位全称", help="例如 示例区人民政府"
+    )
+    _add_format(new)
+    taking = command("import", "把交换文件里的一个年度导入数据文件，全部导入或者全部不导入")
+    taking.inputs.add_argument("file", type=Path, metavar="交换文件", help="JSON 文件")
+    export = command("export", "导出一个年度的报告", year=True)
+    for name, writer in WRITERS.items():
+        export.choices.add_argument(f"--{name}", type=Path, metavar="文件", help=writer.name)
+    checking = command("check", "检查一个年度，有错误时退出码是 1", year=True)
+    checking.choices.add_argument("--json", action="store_true", help="用 JSON 写出检查结果")
+    _add_format(command("fields", "列出全部填报项和文字的名称", data=False))
+    return parser
+
+
+def _add_format(parser: _Parser) -> None:
+    known = "、".join(each.id for each in load_formats())
+    said = f"年报格式（现有：{known}），不写就按年度选"
+    parser.choices.add_argument("--format", metavar="格式", help=said)
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= len("2018") and int(text) in YEARS):
+        raise argparse.ArgumentTypeError(f"请填 {YEARS[0]} 到 {YEARS[-1]} 之间的年度。")
+    return int(text)
+
+
+def _unit(text: str) -> str:
+    name = clean_line(text)
+    if not name:
+        raise argparse.ArgumentTypeError("单位全称不能是空的。")
+    return name
+
+
+def _data_file(path: Path, *, new: bool = False) -> "Store":
+    # Loads the database's library, which the window shall not wait for.
+    from storage.store import Store
+
+    return Store.create(path) if new else Store.open(path)
+
+
+def _sample(asked: argparse.Namespace) -> int:
+    report = read_sample()
+    with _data_file(asked.data, new=True) as store:
+        store.add_report(report)
+    print(f"已新建“{asked.data}”，里面是{report.unit.name} {report.year} 年度的示例。")
+    return 0
+
+
+def _new(asked: argparse.Namespace) -> int:
+    chosen = load_format(asked.format) if asked.format else format_for_year(asked.year)
+    with _data_file(asked.data, new=not asked.data.exists()) as store:
+        store.add_report(Report(chosen, asked.year, Unit(name=asked.unit)))
+    print(f"“{asked.data}”里已新建 {asked.year} 年度，用“{chosen.name}”填报。")
+    return 0
+
+
+def _import(asked: argparse.Namespace) -> int:
+    with _data_file(asked.data) as store:
+        report = read_interchange(asked.file)
+        store.take_in(report)
+    print(f"已把 {report.year} 年度导入“{asked.data}”。")
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    targets: dict[str, Path] = {name: path for name in WRITERS if (path := vars(asked)[name])}
+    if not targets:
+        wanted = "、".join(f"--{name}" for name in WRITERS)
+        raise ProgramError(f"请至少写一种要导出的文件：{wanted}。")
+    places = [path.resolve() for path in (asked.data, *targets.values())]
+    if len(set(places)) < len(places):
+        raise ProgramError("导出的文件不能互相重名，也不能和数据文件重名。")
+    with _data_file(asked.data) as store:
+        report = store.load(asked.year)
+    for name, path in targets.items():
+        WRITERS[name].write(report, path, silent)
+        print(f"已写出 {WRITERS[name].name}：{path}")
+    if has_errors(check(report)):
+        print("提醒：这个年度还有错误没有改正，请用 check 命令查看。", file=sys.stderr)
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    with _data_file(asked.data) as store:
+        findings = check(store.load(asked.year))
+    if asked.json:
+        listed = [asdict(each) | {"severity": each.severity.value} for each in findings]
+        print(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        for each in findings:
+            print(f"{each.severity.value}  {each.sentence}")
+        levels = [each.severity for each in findings]
+        said = "、".join(f"{levels.count(level)} 处{level.value}" for level in Severity)
+        print(f"共 {said}。" if findings else "没有发现问题。")
+    return 1 if has_errors(findings) else 0
+
+
+def _fields(asked: argparse.Namespace) -> int:
+    chosen = load_format(asked.format) if asked.format else load_formats()[-1]
+    print(f"# {chosen.name}：填报项（名称、标签、单位、文字里的写法）")
+    for field in chosen.fields.values():
+        print(field.key, field.printed_label, field.unit, f"{{{field.token}}}", sep="\t")
+    print("# 文字（名称、标签）")
+    for key in chosen.templates:
+        part = chosen.texts[key.partition(":")[0]]
+        names = {f"{part.key}:{each.key}": each.name for each in part.variants}
+        print(key, part.label + (f"（{names[key]}）" if key in names else ""), sep="\t")
+    return 0
+
+
+_COMMANDS = {
+    "sample": _sample,
+    "new": _new,
+    "import": _import,
+    "export": _export,
+    "check": _check,
+    "fields": _fields,
+}
+
+
+def _window(path: Path | None) -> int:
+    shown = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not shown:
+        raise ProgramError("这里没有图形界面，打不开窗口。不用窗口的办法见：python main.py --help")
+    from gui.app import run
+
+    return run(path)
+
+
+def _run(words: Sequence[str]) -> int:
+    if not words:
+        return _window(None)
+    first = Path(words[0])
+    if len(words) == 1 and words[0] not in _COMMANDS and (first.suffix or first.exists()):
+        return _window(first)
+    asked = _parser().parse_args(words)
+    return _COMMANDS[asked.command](asked)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the window or one command; returns the exit code, 2 for what could not be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = _run(sys.argv[1:] if words is None else words)
+        sys.stdout.flush()
+    except ProgramError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python must not complain about it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        print(f"没有办成：系统不让读写“{error.filename}”，请检查位置和权限。", file=sys.stderr)
+        return 2
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
