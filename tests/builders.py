@@ -1,12 +1,17 @@
 """Reports for tests, in a line."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from storage.format_reader import load_format
 from storage.report import Cell, Entry, Report, Unit
 from storage.values import NOT_APPLICABLE, Value
+
+MODEL = Path(__file__).parents[2] / "shared" / "reports" / "gongnong-2018.txt"
+"""A real report as it was published; not part of the project."""
 
 UNIT = Unit(
     name="工农区人民政府",
@@ -87,3 +92,50 @@ def full_report() -> Report:
         fees__charged="1.50",
         fees__waived="不适用",
     )
+
+
+def gongnong_report(text: str) -> Report:
+    """The real report of 2018, typed as a clerk would: own words as texts, numbers as figures."""
+    problems = _between(text, "主要体现在：", "等问题。")
+    measures = _between(text, "加以改进：", "七、其他需要报告的事项")
+    ledger = entries(
+        *(
+            {"problem": problem, "measure": measure, "measure_text": measure_text}
+            for problem, (measure, measure_text) in zip(
+                re.split("[；]?[一二三四]是", problems)[1:],
+                (piece.split("。", 1) for piece in re.split("[一二三四]是", measures)[1:]),
+                strict=True,
+            )
+        )
+    )
+    forms = _between(text, "（二）信息公开主要形式。", "（三）公开的主要内容。")
+    return report(
+        texts={
+            "preamble.basis": _between(text, "政府信息公开工作的报告\n", "\n本报告中所列"),
+            "overview.body": _between(text, "一、基本情况\n", "二、主动公开"),
+            "published.forms": forms.replace("约 33 人次", "约{查阅点接待人次}人次"),
+            "published.content": _between(text, "（三）公开的主要内容。", "三、依申请公开"),
+            "problems.body": _between(
+                text, "六、政府信息公开工作存在的主要问题及改进措施\n", "一是信息公开不够及时"
+            )
+            + "{问题列举}等问题。",
+        },
+        ledgers={"improvements": ledger},
+        published__gazette=0,
+        published__website=528,
+        published__weibo=0,
+        published__wechat=1286,
+        published__other=2,
+        reading_points__visitors=33,
+        requests__received=33,
+        requests__granted=33,
+        fees__charged=0,
+        fees__waived=0,
+        reviews__total=0,
+        lawsuits__total=0,
+        complaints__total=0,
+    )
+
+
+def _between(text: str, start: str, end: str) -> str:
+    return text.partition(start)[2].partition(end)[0].strip()

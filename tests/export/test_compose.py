@@ -1,7 +1,6 @@
 import re
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -19,9 +18,7 @@ from export.document import (
 )
 from storage.report import Report, Unit
 from storage.wording import MISSING
-from tests.builders import UNIT, entries, report
-
-MODEL = Path(__file__).parents[3] / "shared" / "reports" / "gongnong-2018.txt"
+from tests.builders import MODEL, UNIT, gongnong_report, report
 
 
 def bare(text: str) -> str:
@@ -32,55 +29,11 @@ def whole(document: Document) -> str:
     return bare("".join(document.texts()))
 
 
-def between(text: str, start: str, end: str) -> str:
-    return text.partition(start)[2].partition(end)[0].strip()
-
-
 @pytest.fixture(scope="module")
 def gongnong() -> Report:
-    """The real report of 2018, typed as a clerk would: own words as texts, numbers as figures."""
     if not MODEL.is_file():
         pytest.skip("the real reports are not beside this repository")
-    text = MODEL.read_text(encoding="utf-8")
-    problems = between(text, "主要体现在：", "等问题。")
-    measures = between(text, "加以改进：", "七、其他需要报告的事项")
-    ledger = entries(
-        *(
-            {"problem": problem, "measure": measure, "measure_text": measure_text}
-            for problem, (measure, measure_text) in zip(
-                re.split("[；]?[一二三四]是", problems)[1:],
-                (piece.split("。", 1) for piece in re.split("[一二三四]是", measures)[1:]),
-                strict=True,
-            )
-        )
-    )
-    forms = between(text, "（二）信息公开主要形式。", "（三）公开的主要内容。")
-    return report(
-        texts={
-            "preamble.basis": between(text, "政府信息公开工作的报告\n", "\n本报告中所列"),
-            "overview.body": between(text, "一、基本情况\n", "二、主动公开"),
-            "published.forms": forms.replace("约 33 人次", "约{查阅点接待人次}人次"),
-            "published.content": between(text, "（三）公开的主要内容。", "三、依申请公开"),
-            "problems.body": between(
-                text, "六、政府信息公开工作存在的主要问题及改进措施\n", "一是信息公开不够及时"
-            )
-            + "{问题列举}等问题。",
-        },
-        ledgers={"improvements": ledger},
-        published__gazette=0,
-        published__website=528,
-        published__weibo=0,
-        published__wechat=1286,
-        published__other=2,
-        reading_points__visitors=33,
-        requests__received=33,
-        requests__granted=33,
-        fees__charged=0,
-        fees__waived=0,
-        reviews__total=0,
-        lawsuits__total=0,
-        complaints__total=0,
-    )
+    return gongnong_report(MODEL.read_text(encoding="utf-8"))
 
 
 def test_the_text_equals_the_real_report(gongnong: Report) -> None:
