@@ -38,11 +38,11 @@ def load_formats() -> tuple[Format, ...]:
 
 def load_format(format_id: str) -> Format:
     """The format of this id. Raises FormatBroken where there is none."""
-    path = resource_path("formats") / f"{format_id}.toml"
-    if not (format_id.isalnum() and path.is_file()):
-        known = "、".join(each.id for each in load_formats())
+    paths = {path.stem: path for path in sorted(resource_path("formats").glob("*.toml"))}
+    if format_id not in paths:
+        known = "、".join(paths)
         raise FormatBroken(f"没有名为“{format_id[:20]}”的年报格式（现有：{known}）。")
-    return read_format(path)
+    return read_format(paths[format_id])
 
 
 def format_for_year(year: int) -> Format:
