@@ -151,6 +151,9 @@ def _export(asked: argparse.Namespace) -> int:
     places = [path.resolve() for path in (asked.data, *targets.values())]
     if len(set(places)) < len(places):
         raise ProgramError("导出的文件不能互相重名，也不能和数据文件重名。")
+    for path in targets.values():
+        if path.is_dir():
+            raise ProgramError(f"“{path}”是文件夹，请在后面写上文件名。")
     with _data_file(asked.data) as store:
         report = store.load(asked.year)
     for name, path in targets.items():
@@ -234,7 +237,8 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"没有办成：系统不让读写“{error.filename}”，请检查位置和权限。", file=sys.stderr)
+        name = Path(str(error.filename or "")).name[:40]
+        print(f"没有办成：系统不让读写“{name}”，请检查名称、位置和权限。", file=sys.stderr)
         return 2
     return code
 
