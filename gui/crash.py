@@ -1,9 +1,6 @@
 """When our own program fails: the log gets everything, the clerk one dialog, the work goes on."""
 
-import logging
 import sys
-import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -26,12 +23,6 @@ class CrashHandler(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.path = folder / "公开年报.log"
-        self._log = logging.getLogger("nianbao.crash")
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(self.path, maxBytes=500_000, backupCount=3, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        self._log.addHandler(handler)
-        self._log.propagate = False
 
     def install(self) -> None:
         """Become the last resort of the whole program."""
@@ -44,7 +35,19 @@ class CrashHandler(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        frames = "".join(traceback.format_tb(trace))
-        detail = f"{kind.__name__}\n{frames}"
-        self._log.error(detail)
+        import traceback
+
+        detail = f"{kind.__name__}\n{''.join(traceback.format_tb(trace))}"
+        self._write(detail)
         self.crashed.emit(detail)
+
+    def _write(self, detail: str) -> None:
+        # Imported here: a start without a crash does without them.
+        import logging
+        from logging.handlers import RotatingFileHandler
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(self.path, maxBytes=500_000, backupCount=3, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        handler.emit(logging.makeLogRecord({"msg": detail, "levelno": logging.ERROR}))
+        handler.close()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from export.progress import Cancelled, Progress
 from storage.errors import ProgramError
 
-__all__ = ["Job", "Jobs"]
+__all__ = ["Job"]
 
 Work = Callable[[Progress], object]
 """Tells its progress, which raises Cancelled when the clerk wishes it; gives a result."""
@@ -66,39 +66,6 @@ class Job(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
             self.failed.emit(_FAULT)
         self.ended.emit()
-
-
-class Jobs(QObject):
-    """The jobs that are under way; the window closes only when there are none."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._running: list[Job] = []
-
-    @property
-    def busy(self) -> bool:
-        """Whether any job is under way."""
-        return bool(self._running)
-
-    def start(self, work: Work, prepare: Callable[[Job], object]) -> Job:
-        """Run a function; ``prepare`` connects to the job before it begins."""
-        job = Job(work, self)
-        self._running.append(job)
-        job.ended.connect(lambda: self._forget(job))
-        prepare(job)
-        job.start()
-        return job
-
-    def close(self) -> None:
-        """Cancel them all and wait for them."""
-        for job in self._running:
-            job.cancel()
-        for job in self._running:
-            job.wait()
-
-    def _forget(self, job: Job) -> None:
-        self._running.remove(job)
-        job.deleteLater()
 
 
 class _Thread(QThread):

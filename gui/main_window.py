@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.datafile import DataFile
 from gui.menus import Menus
 from gui.messages import Messages
-from gui.new_dialog import SUFFIX, NewDialog
-from gui.pages.export_page import ExportPage
 from gui.preferences import Preferences
-from gui.session import Session
 from gui.start_page import StartPage
 from gui.status_line import StatusLine
-from gui.workspace import Workspace
 from resources import VERSION, resource_path
 from storage.errors import ProgramError
-from storage.report import Report
+
+if TYPE_CHECKING:
+    from gui.datafile import DataFile
+    from gui.pages.export_page import ExportPage
+    from gui.session import Session
+    from gui.workspace import Workspace
+    from storage.report import Report
 
 __all__ = ["MainWindow"]
 
@@ -26,11 +28,15 @@ _ABOUT = f"""公开年报 {VERSION}
 
 政府信息公开工作年度报告的离线填报程序。
 程序代码按 MIT 许可发布；字体各按其许可随附。"""
-_FILES = f"年报数据 (*{SUFFIX})"
+_SUFFIX = ".nianbao"
+_FILES = f"年报数据 (*{_SUFFIX})"
 
 
 class MainWindow(QMainWindow):
-    """Holds at most one open data file, one of its years in sight."""
+    """Holds at most one open data file, one of its years in sight.
+
+    What only an open file needs is imported when one is opened: the window is painted first.
+    """
 
     def __init__(self, messages: Messages, preferences: Preferences) -> None:
         super().__init__()
@@ -52,6 +58,8 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path, year: int | None = None) -> bool:
         """Open a data file at its newest year; says why where it cannot."""
+        from gui.datafile import DataFile
+
         if not self.close_file():
             return False
         try:
@@ -64,6 +72,8 @@ class MainWindow(QMainWindow):
 
     def make_file(self) -> None:
         """新建: ask for unit, year and place, then show the empty year."""
+        from gui.new_dialog import NewDialog
+
         dialog = NewDialog(self._messages, self._preferences.folder, parent=self)
         if dialog.exec() and self.close_file():
             self._create(dialog.path, dialog.report)
@@ -76,7 +86,7 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """打开示例: a made-up year, written to a place of the clerk's choice."""
-        proposed = self._preferences.folder / f"示例区政府信息公开年报{SUFFIX}"
+        proposed = self._preferences.folder / f"示例区政府信息公开年报{_SUFFIX}"
         path = self._messages.save_name(self, "示例保存到", proposed, _FILES)
         if path and self.close_file():
             from storage.interchange import read_sample
@@ -86,6 +96,8 @@ class MainWindow(QMainWindow):
 
     def add_year(self) -> None:
         """新增年度: a further year in the open file, for the same unit."""
+        from gui.new_dialog import NewDialog
+
         if self._file is None or self.workspace is None:
             return
         session = self.workspace.session
@@ -124,7 +136,7 @@ class MainWindow(QMainWindow):
         """关于: name, version and licence."""
         self._messages.tell(self, _ABOUT)
 
-    def _settled(self, workspace: Workspace) -> bool:
+    def _settled(self, workspace: "Workspace") -> bool:
         export = workspace.built_export
         if export is not None and not export.finish():
             return False
@@ -133,7 +145,9 @@ class MainWindow(QMainWindow):
         question = "有改动还没能写进文件，现在关闭会丢失这些改动。仍要关闭吗？"
         return self._messages.ask(self, question)
 
-    def _create(self, path: Path, report: Report) -> None:
+    def _create(self, path: Path, report: "Report") -> None:
+        from gui.datafile import DataFile
+
         try:
             made = DataFile.create(path, report)
         except ProgramError as error:
@@ -141,7 +155,7 @@ class MainWindow(QMainWindow):
             return
         self._take(made, report.year)
 
-    def _take(self, opened: DataFile, year: int | None) -> None:
+    def _take(self, opened: "DataFile", year: int | None) -> None:
         self._file = opened
         self._preferences.remember(opened.path)
         years = opened.store.years
@@ -151,7 +165,7 @@ class MainWindow(QMainWindow):
             return
         self._show_year(year if year in years else years[-1])
 
-    def _tried(self, work: Callable[[DataFile], object]) -> bool:
+    def _tried(self, work: Callable[["DataFile"], object]) -> bool:
         try:
             if self._file is not None:
                 work(self._file)
@@ -163,6 +177,9 @@ class MainWindow(QMainWindow):
     # -- what is seen -------------------------------------------------------------------
 
     def _show_year(self, year: int) -> None:
+        from gui.session import Session
+        from gui.workspace import Workspace
+
         if self._file is None:
             return
         if self.workspace is not None and not self._settled(self.workspace):
@@ -189,7 +206,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self._file.path.stem} · {year} 年度 — 公开年报")
         self._menus.follow(workspace)
 
-    def _export_page(self, session: Session) -> ExportPage:
+    def _export_page(self, session: "Session") -> "ExportPage":
+        from gui.pages.export_page import ExportPage
+
         folder = self._file.path.parent if self._file else self._preferences.folder
         return ExportPage(session, self._messages, folder)
 

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from gui.workspace import Workspace
-
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from gui.workspace import Workspace
 
 __all__ = ["Menus"]
 
@@ -26,7 +25,7 @@ class Menus:
         help_menu.addAction(self._action("使用说明", window.show_guide, "F1"))
         help_menu.addAction(self._action("关于公开年报", window.show_about))
 
-    def follow(self, workspace: Workspace | None) -> None:
+    def follow(self, workspace: "Workspace | None") -> None:
         """Offer what the open year allows; None when no file is open."""
         for action in self._year_actions:
             action.setEnabled(workspace is not None)
@@ -102,5 +101,5 @@ class Menus:
         return action
 
 
-def _opener(workspace: Workspace, key: str) -> Callable[[], None]:
+def _opener(workspace: "Workspace", key: str) -> Callable[[], None]:
     return lambda: workspace.sidebar.choose(key)

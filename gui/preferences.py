@@ -25,7 +25,7 @@ class Preferences:
     def recent(self) -> tuple[Path, ...]:
         """Files opened lately that still exist, newest first."""
         held = self._settings.value("recent", [])
-        names = [held] if isinstance(held, str) else list(held or [])
+        names = [held] if isinstance(held, str) else held if isinstance(held, list) else []
         return tuple(path for path in map(Path, names) if path.is_file())
 
     def remember(self, path: Path) -> None:

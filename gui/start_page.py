@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
@@ -28,6 +28,7 @@ class StartPage(QWidget):
         inner = QVBoxLayout(column)
         inner.setSpacing(GAP + 6)
         inner.addWidget(label("公开年报", "title"))
+        inner.addSpacing(-10)
         lead = "政府信息公开工作年度报告：平时随手记，年底一键成稿，文字、表格、统计数不会打架。"
         inner.addWidget(label(lead, "muted", wrap=True))
         line = QHBoxLayout()
@@ -72,11 +73,11 @@ class StartPage(QWidget):
         return link
 
 
-def _choice(name: str, title: str, explanation: str, signal: Signal) -> QPushButton:
+def _choice(name: str, title: str, explanation: str, signal: SignalInstance) -> QPushButton:
     made = QPushButton(f"{title}\n{explanation}")
     made.setProperty("role", "choice")
     made.setIcon(icon(name))
     made.setIconSize(QSize(28, 28))
     made.setAccessibleName(title)
-    made.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
+    made.clicked.connect(lambda _checked=False: signal.emit())
     return made

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.checks_page import ChecksPage
 from gui.pages.export_page import ExportPage
@@ -44,6 +44,7 @@ class Workspace(QWidget):
         session.visited.connect(self.open_place)
         self._refresh()
         self.sidebar.choose("overview")
+        self.sidebar.setFocus()
 
     def open_place(self, place: str) -> None:
         """Show a place on the page that holds it."""
@@ -78,14 +79,15 @@ class Workspace(QWidget):
         self.year.setCurrentText(f"{self.session.report.year} 年度")
         self.year.activated.connect(lambda row: self.year_chosen.emit(years[row]))
         head = QVBoxLayout()
-        head.setContentsMargins(14, 16, 14, 8)
+        head.setContentsMargins(14, 18, 14, 10)
+        head.setSpacing(10)
         self._unit = label("", "heading", wrap=True)
         head.addWidget(self._unit)
         head.addWidget(self.year)
-        left = QWidget()
+        left = QFrame()
         left.setObjectName("leftside")
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.sidebar, 1)

@@ -55,8 +55,9 @@ def check_relation(rule: Check, figures: Mapping[str, Figure]) -> Iterator[Findi
     left = sum((_number(values[key]) for key in rule.left), Decimal(0))
     right = _folded(rule, values)
     name = "＋".join(f"{figures[key].field.label} {show(values[key])}" for key in rule.left)
+    wanted = _COMPARE[rule.compare] if rule.severity is Severity.ERROR else "对照的数是"
     sentence = (
-        f"{name}，{_COMPARE[rule.compare]} {_formula(rule, values)}，"
+        f"{name}，{wanted} {_formula(rule, values)}，"
         f"相差 {format(abs(left - right), 'f')}。{rule.rule}。"
     )
     field = figures[rule.left[0]].field

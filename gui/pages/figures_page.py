@@ -58,7 +58,7 @@ class FiguresPage(Page):
         self._tabs = QTabWidget()
         if page.ledger:
             self.ledger = LedgerView(session, page.ledger)
-            self._tabs.setDocumentMode(True)
+            self._tabs.tabBar().setDrawBase(False)
             self._tabs.addTab(self._form(), "统计数字")
             self._tabs.addTab(self.ledger, ledger(page.ledger).name)
             self.content.addWidget(self._tabs, 1)

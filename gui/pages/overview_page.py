@@ -1,8 +1,9 @@
 """概览: how far the year is, what is due when, and the figures everybody asks for."""
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.pages.page import Page
 from gui.progress import state_of
@@ -62,6 +63,7 @@ class OverviewPage(Page):
             tile.body.addWidget(label(field.label, "muted", wrap=True))
             number, unit = label("", "number"), label(field.unit, "unit")
             foot = QHBoxLayout()
+            foot.setSpacing(6)
             foot.addWidget(number)
             foot.addWidget(unit)
             foot.addStretch(1)
@@ -80,10 +82,9 @@ class OverviewPage(Page):
         pages += [("texts", "报告正文")]
         for row, (key, title) in enumerate(pages):
             state = label("")
-            place = f"page:{key}"
             grid.addWidget(label(title), row, 0)
             grid.addWidget(state, row, 1)
-            go = button("去填写", lambda place=place: self.go_to.emit(place), "link")
+            go = button("去填写", partial(self.go_to.emit, f"page:{key}"), "link")
             go.setAccessibleName(f"去填写{title}")
             grid.addWidget(go, row, 2)
             self._states[key] = state
@@ -101,8 +102,6 @@ class OverviewPage(Page):
 
     def _next_steps(self) -> Card:
         card = Card("接下来")
-        line = QFrame()
-        line.setProperty("role", "line")
         self._open = label("", wrap=True)
         card.body.addWidget(self._open)
         buttons = QHBoxLayout()
@@ -122,7 +121,7 @@ class OverviewPage(Page):
         for key, place in self._states.items():
             state = state_of(session.report, session.findings, key)
             place.setText(state.text)
-            place.setProperty("role", state.tone)
+            place.setProperty("role", "hint" if state.tone == "muted" else state.tone)
             restyle(place)
         count = len(session.findings)
         self._open.setText(f"还有 {count} 处需要看一看。" if count else "都填好了，可以导出。")

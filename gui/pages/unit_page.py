@@ -59,7 +59,10 @@ class UnitPage(Page):
             editor.returnPressed.connect(self.focusNextChild)
             self.session.flushing.connect(editor.commit)
             self.editors[key] = editor
-            form.addRow(label(name), editor)
+            caption = label(name)
+            caption.setMinimumWidth(caption.fontMetrics().horizontalAdvance("地区或单位简称"))
+            caption.setBuddy(editor)
+            form.addRow(caption, editor)
         card.body.addLayout(form)
         return card
 

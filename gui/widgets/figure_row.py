@@ -62,8 +62,8 @@ class FigureRow(QWidget):
         """Show the figure as it stands; a field just emptied stays empty until it is left."""
         session, key = self._session, self.field.key
         figure, unparsed = session.figures[key], session.report.unparsed.get(key, "")
-        emptied = self.editor.hasFocus() and not self.editor.text()
-        if emptied:
+        derived = figure.source is not Source.TYPED and not unparsed
+        if derived and self.editor.hasFocus() and not self.editor.text():
             self.editor.setPlaceholderText(show(figure.value))
         else:
             self.editor.setPlaceholderText("未填")

@@ -54,19 +54,15 @@ class LineEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo belong to the window's one stack, not to this editor."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
-                QKeySequence.StandardKey.Redo
-            ):
-                event.ignore()
-                return False
+        asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and _undoes(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand undo and redo on to the window."""
-        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
-            QKeySequence.StandardKey.Redo
-        ):
+        if _undoes(event):
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -84,3 +80,8 @@ class LineEdit(QLineEdit):
     def _select_unless_typing(self) -> None:
         if self.hasFocus() and not self._pause.isActive():
             self.selectAll()
+
+
+def _undoes(event: QEvent) -> bool:
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    return isinstance(event, QKeyEvent) and (event.matches(undo) or event.matches(redo))

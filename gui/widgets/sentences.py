@@ -1,6 +1,8 @@
 """The sentences of the report that a page's numbers go into, as they will be printed."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from gui.session import Session
@@ -22,9 +24,8 @@ class Sentences(Card):
             line = label("", wrap=True)
             self._lines[key] = line
             self.body.addWidget(line)
-            place = f"text:{key}"
-            change = button("改这句话", lambda place=place: self.go_to.emit(place), "link")
-            self.body.addWidget(change)
+            change = button("改这句话", partial(self.go_to.emit, f"text:{key}"), "link")
+            self.body.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         session.changed.connect(self.refresh)
         self.refresh()
 

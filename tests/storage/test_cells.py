@@ -38,9 +38,10 @@ def test_money_keeps_its_decimals() -> None:
     assert parse_cell(REQUESTS.column("fee"), "100.50", 2018) == Decimal("100.50")
 
 
-@pytest.mark.parametrize(
-    "value", ["文字", 12, Decimal("1.50"), True, False, date(2018, 3, 1), None]
-)
+VALUES: list[Cell] = ["文字", 12, Decimal("1.50"), True, False, date(2018, 3, 1), None]
+
+
+@pytest.mark.parametrize("value", VALUES)
 def test_what_is_shown_can_be_typed_again(value: Cell) -> None:
     kinds = {
         str: Kind.TEXT,

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from storage.formats import Severity
 from storage.report import Report, Unit
 from tests.builders import entries, report
 
-CHANNELS = {
+CHANNELS: dict[str, Any] = {
     "published__gazette": 0,
     "published__website": 528,
     "published__weibo": 0,

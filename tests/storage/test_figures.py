@@ -1,10 +1,11 @@
 from decimal import Decimal
+from typing import Any
 
 from storage.figures import Source, counted_entries, figures_of
 from storage.values import NOT_APPLICABLE
 from tests.builders import entries, report
 
-CHANNELS = {
+CHANNELS: dict[str, Any] = {
     "published__gazette": 0,
     "published__website": 528,
     "published__weibo": 0,
@@ -15,7 +16,7 @@ CHANNELS = {
 
 def test_a_total_is_the_sum_of_its_parts_once_all_are_there() -> None:
     total = figures_of(report(**CHANNELS))["published.total"]
-    assert (total.value, total.source) == (1816, Source.SUMMED)
+    assert [total.value, total.source] == [1816, Source.SUMMED]
 
 
 def test_a_part_not_filled_leaves_the_total_unfilled() -> None:
@@ -30,7 +31,7 @@ def test_a_part_not_applicable_adds_nothing() -> None:
 
 def test_a_typed_total_wins_and_the_sum_stays_known() -> None:
     total = figures_of(report(**CHANNELS, published__total=1800))["published.total"]
-    assert (total.value, total.source, total.summed) == (1800, Source.TYPED, 1816)
+    assert [total.value, total.source, total.summed] == [1800, Source.TYPED, 1816]
 
 
 def test_figures_are_counted_from_the_ledger_by_quantity() -> None:
@@ -56,7 +57,7 @@ def test_an_empty_ledger_says_nothing_rather_than_zero() -> None:
 def test_typed_wins_over_counted_and_both_are_known() -> None:
     ledgers = {"publications": entries({"channels": ("政府网站",)})}
     website = figures_of(report(ledgers=ledgers, published__website=528))["published.website"]
-    assert (website.value, website.counted) == (528, 1)
+    assert [website.value, website.counted] == [528, 1]
 
 
 def test_fees_in_yuan_become_ten_thousands() -> None:

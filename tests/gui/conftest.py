@@ -1,0 +1,65 @@
+"""What the tests of the window share: a dressed application, a session on a real file."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from gui.preferences import Preferences
+from gui.session import Session
+from gui.theme import dress
+from storage.store import Store
+from tests.builders import report
+
+CommitText = Callable[[QWidget, str], None]
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """Every widget is seen in the program's own look."""
+    if not qapp.styleSheet():
+        dress(qapp)
+
+
+@pytest.fixture(autouse=True)
+def no_box_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A box that nobody expected fails the test instead of waiting for ever."""
+
+    def refuse(self: QDialog) -> int:
+        raise AssertionError(f"unexpected box: {self.windowTitle()}")
+
+    monkeypatch.setattr(QDialog, "exec", refuse)
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(QSettings(str(tmp_path / "偏好.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def data_path(tmp_path: Path) -> Path:
+    return tmp_path / "年报.nianbao"
+
+
+@pytest.fixture
+def session(qapp: QApplication, data_path: Path) -> Iterator[Session]:
+    """An empty 2018 of 工农区人民政府 in a real file."""
+    with Store.create(data_path) as store:
+        store.add_report(report())
+        yield Session(store, store.load(2018))
+
+
+@pytest.fixture
+def commit_text() -> CommitText:
+    """Chinese typed as an input method does it: first composed, then committed."""
+
+    def commit(widget: QWidget, text: str) -> None:
+        QApplication.sendEvent(widget, QInputMethodEvent("pinyin", []))
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
+
+    return commit
