@@ -156,12 +156,19 @@ def _export(asked: argparse.Namespace) -> int:
             raise ProgramError(f"“{path}”是文件夹，请在后面写上文件名。")
     with _data_file(asked.data) as store:
         report = store.load(asked.year)
+    code = 0
     for name, path in targets.items():
-        WRITERS[name].write(report, path, silent)
-        print(f"已写出 {WRITERS[name].name}：{path}")
+        try:
+            WRITERS[name].write(report, path, silent)
+        except ProgramError as error:
+            # One file refused does not stop the others.
+            print(error, file=sys.stderr)
+            code = 2
+        else:
+            print(f"已写出 {WRITERS[name].name}：{path}")
     if has_errors(check(report)):
         print("提醒：这个年度还有错误没有改正，请用 check 命令查看。", file=sys.stderr)
-    return 0
+    return code
 
 
 def _check(asked: argparse.Namespace) -> int:

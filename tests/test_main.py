@@ -82,6 +82,20 @@ def test_every_kind_of_file_is_exported_and_named(
     assert starts == {"pdf": b"%PDF", "excel": b"PK\x03\x04", "json": b"{\n  "}
 
 
+def test_one_file_refused_does_not_stop_the_others(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new", str(data), "--unit", "示例😀区", "--year", "2018"])
+    pdf, excel = tmp_path / "年报.pdf", tmp_path / "年报.xlsx"
+    words = ["export", str(data), "--year", "2018", "--pdf", str(pdf), "--excel", str(excel)]
+    capsys.readouterr()
+    assert main(words) == 2
+    output = capsys.readouterr()
+    assert "😀" in output.err
+    assert str(excel) in output.out
+    assert (pdf.exists(), excel.exists()) == (False, True)
+
+
 @pytest.mark.parametrize("prepared", [[], ["new", "--unit", "别处", "--year", "2018"]])
 def test_a_year_goes_through_another_file_byte_for_byte(
     data: Path, tmp_path: Path, prepared: list[str]
