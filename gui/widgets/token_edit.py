@@ -87,6 +87,11 @@ class TokenEdit(QTextEdit):
         elif self.value() != text:
             self._fill(text)
 
+    def load(self, text: str) -> None:
+        """Show another text from its beginning; what is being typed was told before."""
+        self._fill(text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
     def show_tokens(self, tokens: Mapping[str, Token]) -> None:
         """Let the tokens say what is known now."""
         before, self._shades.tokens = self._shades.tokens, tokens

@@ -21,7 +21,7 @@ __all__ = ["TokenShades", "UnknownTokens"]
 
 _PADDING = 4.0
 """Between a token's words and the edge of its shade, in pixels."""
-_WIDEST = 28
+_WIDEST = 20
 """A longer value is shown shortened, in characters; the whole of it is printed."""
 
 

@@ -1,0 +1,70 @@
+"""检查: everything wrong or doubtful in the year, each with the way to it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from gui.pages.page import Page
+from gui.session import Session
+from gui.widgets.finding_list import BLANK, FindingList
+from gui.widgets.panels import Card, button, label
+from storage.findings import Finding
+from storage.formats import Format, Severity
+
+__all__ = ["ChecksPage", "summary"]
+
+
+def summary(findings: tuple[Finding, ...]) -> str:
+    """The counts in a line, e.g. ``1 处错误，3 处存疑，12 项未填``; 没有发现问题 for none."""
+    blanks = sum(each.rule == BLANK for each in findings)
+    said = []
+    for severity in Severity:
+        count = sum(each.severity is severity and each.rule != BLANK for each in findings)
+        if count:
+            said.append(f"{count} 处{severity.value}")
+    if blanks:
+        said.append(f"{blanks} 项未填")
+    return "，".join(said) or "没有发现问题"
+
+
+class ChecksPage(Page):
+    """All findings, none left out; Enter, a double click or the link leads to the place."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "检查")
+        self.summary = label("", "heading")
+        self.list = FindingList()
+        self.list.wanted.connect(self.go_to)
+        self.empty = Card()
+        self.empty.body.addWidget(label("没有发现问题", "heading"))
+        self.empty.body.addWidget(label("各项数字互相对得上，也都填了，可以导出报告了。", "muted"))
+        line = QHBoxLayout()
+        line.addWidget(button("去导出", lambda: self.go_to.emit("page:export"), "primary"))
+        line.addStretch(1)
+        self.empty.body.addLayout(line)
+        self.content.addWidget(self.summary)
+        hint = "错误要改正；存疑的请看一看，确实如此就不用改。按回车或双击可以去到那一处。"
+        self._hint = label(hint, "muted", wrap=True)
+        self.content.addWidget(self._hint)
+        self.content.addWidget(self.list, 1)
+        self.content.addWidget(self.empty)
+        self.content.addStretch(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is found now."""
+        findings = self.session.findings
+        self.summary.setText(summary(findings))
+        self.list.show_findings(findings, _page_titles(self.session.report.format))
+        for part in (self.summary, self._hint, self.list):
+            part.setVisible(bool(findings))
+        self.empty.setVisible(not findings)
+
+    def show_place(self, place: str) -> None:
+        """The list."""
+        self.list.setFocus()
+
+
+def _page_titles(made: Format) -> Mapping[str, str]:
+    titles = {"unit": "单位信息", "texts": "报告正文", "overview": "概览"}
+    return titles | {page.key: page.title for page in made.pages}
