@@ -59,11 +59,31 @@ class Atom:
 
 def is_dropped(character: str) -> bool:
     """White space and invisible format characters, which typesetting replaces by its own."""
+    if "\u3001" <= character <= "\u9fff":
+        return False
     return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
 
 
+def kept(text: str) -> list[int]:
+    """The places of the characters that are set: all but white space between Chinese words.
+
+    Of white space between two Latin words or numbers one character is kept.
+    """
+    found: list[int] = []
+    space = -1
+    for place, character in enumerate(text):
+        if is_dropped(character):
+            space = place if character.isspace() else space
+            continue
+        if space >= 0 and found and character.isascii() and text[found[-1]].isascii():
+            found.append(space)
+        found.append(place)
+        space = -1
+    return found
+
+
 def atoms_of(text: str, widths: Sequence[float], line: float) -> list[Atom]:
-    """The atoms of a text; ``widths`` holds one width per character.
+    """The atoms of a text of ``kept`` characters; ``widths`` holds one width per character.
 
     A word wider than ``line`` is cut after / . - _ and the like, and only if a piece is still
     too wide between any two characters.
@@ -72,8 +92,8 @@ def atoms_of(text: str, widths: Sequence[float], line: float) -> list[Atom]:
     place, length = 0, len(text)
     space = 0.0
     while place < length:
-        if is_dropped(text[place]):
-            space = max(space, widths[place])
+        if text[place].isspace():
+            space = widths[place]
             place += 1
             continue
         match = _WORD.match(text, place)
@@ -119,8 +139,8 @@ def _atom(
     free = first not in CLOSING and previous not in OPENING
     head = HALF if first in BLANK_BEFORE and widths[start] > HALF else 0.0
     gap, give = _gap(before[-1].tail, head, first, previous)
-    if space and first.isascii() and previous.isascii():
-        gap, free = gap + space, True
+    if space:
+        gap += space
     return Atom(start, end, width, gap, give, tail, free)
 
 

@@ -8,10 +8,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from export.pdf.atoms import Atom, atoms_of
+from export.pdf.atoms import Atom, atoms_of, kept
 
-STRETCH = 0.2
-"""The most a gap may grow, in cells."""
+STRETCH, UTMOST = 0.2, 0.5
+"""How much a gap may grow without harm, and at the very most, in cells."""
+
+NEARLY = 0.75
+"""A last line that lacks less than this, in cells, is made flush like the others."""
 
 EXACT, RAGGED, LONELY, BROKEN = 0.0, 60.0, 25.0, 10_000.0
 TRIMMED = 0.5
@@ -38,11 +41,14 @@ def break_lines(
     ``widths`` holds one width per character, in cells. Without ``justify`` lines keep their
     natural width. No line is wider than ``line`` but one that holds a single wider character.
     """
-    atoms = atoms_of(text, widths, line - indent)
+    places = kept(text)
+    shown = "".join([text[place] for place in places])
+    room = [widths[place] for place in places]
+    atoms = atoms_of(shown, room, line - indent)
     if not atoms:
         return []
     breaker = _Breaker(atoms, line, indent, justify)
-    return [breaker.line(start, end, widths) for start, end in breaker.divide()]
+    return [breaker.line(start, end, places, room) for start, end in breaker.divide()]
 
 
 @dataclass(slots=True)
@@ -127,7 +133,7 @@ class _Breaker:
         if excess > 0:
             return self._squeezed(excess, give, tail)
         stretch = -excess / max(1, end - start - 1)
-        if stretch <= STRETCH or not self.justify:
+        if stretch <= UTMOST or not self.justify:
             return 1.0 + 8.0 * (stretch / STRETCH) ** 2
         return RAGGED + 10.0 * -excess
 
@@ -137,14 +143,16 @@ class _Breaker:
             return TRIMMED
         if excess > give + tail + TOLERANCE:
             return None
-        return 1.0 + 4.0 * max(0.0, excess - tail) / max(give, TOLERANCE)
+        if excess < tail:
+            return 1.0
+        return 1.0 + 4.0 * (excess - tail) / max(give, TOLERANCE)
 
     def _last_line(self, start: int, end: int) -> float:
         """A last line may be short, but should not be one character."""
         alone = sum(atom.width for atom in self.atoms[start:end] if not atom.tail) <= 1.0
         return LONELY if alone and start > 0 else EXACT
 
-    def line(self, start: int, end: int, widths: Sequence[float]) -> Line:
+    def line(self, start: int, end: int, numbers: Sequence[int], widths: Sequence[float]) -> Line:
         """The line of atoms ``start``–``end`` with every character in its place."""
         room = self.room(start)
         excess = self.natural(start, end) - room
@@ -156,7 +164,7 @@ class _Breaker:
             atom = self.atoms[number]
             at += gaps[number - start]
             for character in range(atom.start, atom.end):
-                characters.append(character)
+                characters.append(numbers[character])
                 places.append(at)
                 at += widths[character]
         tail = self.atoms[end - 1].tail if at > self.cells + TOLERANCE else 0.0
@@ -167,15 +175,16 @@ class _Breaker:
         atoms = self.atoms[start:end]
         gaps = [0.0, *(atom.gap for atom in atoms[1:])]
         tail = atoms[-1].tail
-        if excess > tail + TOLERANCE:
+        trimmed = excess > TOLERANCE
+        if trimmed:
             excess -= tail
-        elif excess > -TOLERANCE:
-            return gaps
-        if excess > 0:
+        if excess > TOLERANCE:
             give = sum(atom.give for atom in atoms[1:])
             share = min(1.0, excess / give) if give else 0.0
-            return [gap - atom.give * share for gap, atom in zip(gaps, atoms, strict=True)]
+            return [0.0, *(atom.gap - atom.give * share for atom in atoms[1:])]
+        short_enough = end < len(self.atoms) or -excess < NEARLY
+        flush = trimmed or (self.justify and short_enough)
         stretch = -excess / max(1, len(atoms) - 1)
-        if end == len(self.atoms) or not self.justify or stretch > STRETCH + TOLERANCE:
+        if not flush or stretch > UTMOST + TOLERANCE:
             return gaps
         return [0.0, *(gap + stretch for gap in gaps[1:])]

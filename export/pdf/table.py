@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from export.document import Align, Cell, Table
+from export.document import Cell, Table
 from export.pdf.page import WIDTH
 from export.pdf.roles import Role
 from export.pdf.typeset import Measure, SetLine, Style, Typesetter
@@ -130,7 +130,7 @@ class TableSetter:
     ) -> tuple[SetLine, ...]:
         """A cell's words in lines as wide as the cell lets them be."""
         room = _room(edges, column, cell, size)
-        measure = Measure(room, size, justify=cell.align is Align.LEFT)
+        measure = Measure(room, size, justify=False)
         return tuple(self._typesetter.lines([(cell.text, style_of(table, row, size))], measure))
 
     def _holds_words(self, table: Table, size: float) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from export.pdf.atoms import atoms_of, is_dropped
+from export.pdf.atoms import atoms_of, is_dropped, kept
 from export.pdf.fonts import FontSet, Glyph
 from export.pdf.linebreak import Line, break_lines
 from export.pdf.page import Letter, Text
@@ -79,8 +79,10 @@ class Typesetter:
 
     def widest_word(self, text: str, style: Style) -> float:
         """The width in points of what must not be broken, at its widest."""
-        widths = [glyph.width if (glyph := self._glyph(style.role, each)) else 0.0 for each in text]
-        atoms = atoms_of(text, widths, float("inf"))
+        shown = "".join(text[place] for place in kept(text))
+        glyphs = [self._glyph(style.role, each) for each in shown]
+        widths = [glyph.width if glyph else 0.0 for glyph in glyphs]
+        atoms = atoms_of(shown, widths, float("inf"))
         return max((atom.width - atom.tail for atom in atoms), default=0.0) * style.size
 
     def place(self, line: SetLine, x: float, middle: float) -> list[Text]:

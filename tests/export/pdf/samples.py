@@ -186,9 +186,8 @@ def random_text(generator: random.Random, length: int) -> str:
             for _ in range(generator.randint(4, 19))
         )
         number = generator.randint(1, 2_000_000)
-        parts.append(
-            words + generator.choice(["，", "，", "。", f"{number:,}件，", "（一）", "、"])
-        )
+        ends = ["，"] * 9 + ["。"] * 4 + ["、", "；", f"{number:,}件，", f"（{number % 99}人次）"]
+        parts.append(words + generator.choice(ends))
     return "".join(parts)[:-1] + "。"
 
 
@@ -196,14 +195,14 @@ def random_document(pages: int, seed: int = 7) -> Document:
     """A report of about ``pages`` pages with headings, paragraphs and tables."""
     generator = random.Random(seed)
     blocks: list[Block] = []
-    for chapter in range(max(1, pages * 2 // 7)):
-        blocks.append(Heading(f"{chapter + 1}、{random_text(generator, 10)[:10]}"))
+    for chapter in range(max(1, pages // 3)):
+        blocks.append(Heading(f"{chapter + 1}、{random_text(generator, 9)[:4]}"))
         for section in range(2):
-            blocks.append(Heading(f"（{section + 1}）{random_text(generator, 12)[:12]}", 2))
+            blocks.append(Heading(f"（{section + 1}）{random_text(generator, 9)[:4]}", 2))
             for _ in range(3):
                 blocks.append(paragraph(random_text(generator, generator.randint(60, 420))))
         if chapter % 3 == 0:
             values = [[generator.randint(0, 999) for _ in range(7)] for _ in range(25)]
-            blocks.append(request_table(values))
+            blocks += [Heading("（三）收到和处理政府信息公开申请情况", 2), request_table(values)]
     blocks.append(Signature("某区人民政府", "2024年1月20日"))
     return document(blocks)
