@@ -108,10 +108,9 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
                     ledgers[edit.ledger] = {each.id: each for each in report.ledger(edit.ledger)}
                 _put(ledgers[edit.ledger], edit.id, edit.after)
                 _put_unparsed(unparsed, edit)
-    entries = {
-        **report.entries,
-        **{key: tuple(held[each] for each in sorted(held)) for key, held in ledgers.items()},
-    }
+    entries = dict(report.entries)
+    for key, held in ledgers.items():
+        _put(entries, key, tuple(held[each] for each in sorted(held)) or None)
     return replace(
         report, figures=figures, texts=texts, unit=unit, entries=entries, unparsed=unparsed
     )

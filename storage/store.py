@@ -4,7 +4,7 @@ Edits are written all or none, each with a line in the log of changes.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from decimal import InvalidOperation
@@ -162,7 +162,14 @@ class Store:
             self._db.execute(sql, [report_id, key])
         else:
             row = {"report_id": report_id, key_name: key, value_name: value}
-            self._db.table(table).upsert(row, pk=("report_id", key_name))
+            self._replace(table, row)
+
+    def _replace(self, table: str, row: Mapping[str, Any]) -> None:
+        # Not sqlite-utils' upsert: once it has met a locked file it falls back to an
+        # "insert or ignore" that drops a row with NOT NULL columns without a word.
+        columns, places = ", ".join(row), ", ".join("?" * len(row))
+        sql = f"insert or replace into {table} ({columns}) values ({places})"
+        self._db.execute(sql, list(row.values()))
 
     def _put_unparsed(self, report_id: int, place: str, text: str) -> None:
         self._put("unparsed", "place", "text", report_id, place, text or None)
@@ -178,7 +185,7 @@ class Store:
             self._db.execute(sql, [report_id, edit.id])
             return
         row = {"report_id": report_id, **entry_to_row(ledger(edit.ledger), edit.after)}
-        self._db.table(edit.ledger).upsert(row, pk=("report_id", "id"))
+        self._replace(edit.ledger, row)
         for key, text in (edit.unparsed_after or {}).items():
             self._put_unparsed(report_id, prefix + key, text)
 

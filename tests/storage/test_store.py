@@ -90,5 +90,11 @@ def test_a_locked_file_is_said_and_nothing_is_lost(store: Store, path: Path) -> 
         store.write(2018, [edit])
     other.execute("rollback")
     other.close()
-    store.write(2018, [edit])
-    assert store.load(2018).figures["published.gazette"] == 5
+    # sqlite-utils' upsert once lost a new row here, after it had met the lock.
+    added = FigureEdit("published.wechat", None, Decimal(9))
+    entry = EntryEdit("requests", 9, None, Entry(9, {"subject": "预算"}))
+    store.write(2018, [edit, added, entry])
+    kept = store.load(2018)
+    assert kept.figures["published.gazette"] == 5
+    assert kept.figures["published.wechat"] == 9
+    assert kept.ledger("requests")[-1].cells == {"subject": "预算"}

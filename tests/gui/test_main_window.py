@@ -1,0 +1,207 @@
+"""Opening, closing, refusing and failing, at the real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from gui.messages import Messages
+from gui.new_dialog import NewDialog
+from gui.preferences import Preferences
+from storage.store import Store
+from tests.builders import UNIT, full_report, report
+
+
+class Recorder(Messages):
+    """Says yes, and remembers what was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.asked: list[str] = []
+        self.answer = True
+        self.name: Path | None = None
+
+    def tell(self, parent: QWidget, sentence: str) -> None:
+        self.told.append(sentence)
+
+    def ask(self, parent: QWidget, question: str, yes: str = "", no: str = "") -> bool:
+        self.asked.append(question)
+        return self.answer
+
+    def save_name(self, parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
+        return self.name
+
+    def open_name(self, parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
+        return self.name
+
+
+@pytest.fixture
+def messages() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def window(messages: Recorder, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(messages, preferences)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    messages.answer = True
+    made.close()
+
+
+@pytest.fixture
+def two_years(data_path: Path) -> Path:
+    with Store.create(data_path) as store:
+        store.add_report(full_report())
+        store.add_report(report(2017, published__gazette=9))
+    return data_path
+
+
+def test_a_file_opens_at_its_newest_year_and_turns_to_another(
+    window: MainWindow, two_years: Path
+) -> None:
+    assert window.open_path(two_years)
+    assert window.workspace is not None
+    assert window.workspace.session.report.year == 2018
+    assert "2018" in window.windowTitle()
+    window.workspace.year_chosen.emit(2017)
+    assert window.workspace.session.report.year == 2017
+    assert window.workspace.year.currentText() == "2017 年度"
+
+
+def test_every_page_can_be_shown(window: MainWindow, two_years: Path) -> None:
+    window.open_path(two_years)
+    assert window.workspace is not None
+    for place in window.workspace.places:
+        window.workspace.open_place(f"page:{place.key}")
+        assert window.workspace.stack.currentWidget() is window.workspace.page(place.key)
+        assert not window.workspace.page(place.key).grab().isNull()
+
+
+@pytest.mark.parametrize("content", [b"", b"not ours", b"SQLite format 3\0" + bytes(90)])
+def test_a_file_of_another_kind_is_refused_in_a_sentence(
+    window: MainWindow, messages: Recorder, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "别的.nianbao"
+    path.write_bytes(content)
+    assert not window.open_path(path)
+    assert len(messages.told) == 1 and "不是公开年报的数据文件" in messages.told[0]
+    assert window.workspace is None
+    assert list(tmp_path.glob("*.nianbao")) == [path] and path.read_bytes() == content
+
+
+def test_a_file_open_elsewhere_is_refused_in_a_sentence(
+    window: MainWindow,
+    messages: Recorder,
+    two_years: Path,
+    preferences: Preferences,
+    qtbot: QtBot,
+) -> None:
+    window.open_path(two_years)
+    other = MainWindow(messages, preferences)
+    qtbot.addWidget(other)
+    assert not other.open_path(two_years)
+    assert "另一个窗口" in messages.told[0]
+    window.close_file()
+    assert other.open_path(two_years)
+    assert other.close_file()
+
+
+def test_closing_leaves_one_whole_file(window: MainWindow, two_years: Path) -> None:
+    window.open_path(two_years)
+    assert window.workspace is not None
+    window.workspace.session.type_figure("published.website", "528")
+    assert window.close_file()
+    assert [each.name for each in two_years.parent.iterdir() if "nianbao" in each.name] == [
+        two_years.name
+    ]
+    with Store.open(two_years) as store:
+        assert store.load(2018).figures["published.website"] == 528
+
+
+def test_closing_with_unsaved_changes_asks_first(
+    window: MainWindow, messages: Recorder, two_years: Path
+) -> None:
+    window.open_path(two_years)
+    assert window.workspace is not None
+    with Store.open(two_years) as blocker:
+        blocker._db.execute("begin immediate")
+        window.workspace.session.type_figure("published.website", "528")
+        assert window.workspace.session.unsaved
+        assert "未能保存" in window.status.state.text()
+        messages.answer = False
+        assert not window.close_file()
+        assert "还没能写进文件" in messages.asked[0]
+        blocker._db.execute("rollback")
+    assert window.close_file()
+    with Store.open(two_years) as store:
+        assert store.load(2018).figures["published.website"] == 528
+
+
+def test_the_sample_opens_complete(window: MainWindow, messages: Recorder, tmp_path: Path) -> None:
+    messages.name = tmp_path / "示例.nianbao"
+    window.open_sample()
+    assert window.workspace is not None
+    assert window.workspace.session.report.unit.name == "示例区人民政府"
+    assert not any(each.severity.value == "错误" for each in window.workspace.session.findings)
+
+
+def test_recent_files_are_offered_again(
+    window: MainWindow, two_years: Path, preferences: Preferences
+) -> None:
+    window.open_path(two_years)
+    window.close_file()
+    assert preferences.recent == (two_years,)
+    two_years.unlink()
+    assert preferences.recent == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "place", "problem"),
+    [
+        ("", "2018", None, "单位全称"),
+        ("甲区", "二零一八", None, "四位数"),
+        ("甲区", "18", None, "四位数"),
+        ("甲区", "2018", "没有的文件夹/甲.nianbao", "找不到文件夹"),
+        ("甲区", "２０１８", None, ""),
+    ],
+)
+def test_a_new_year_is_only_made_from_good_answers(
+    messages: Recorder,
+    tmp_path: Path,
+    qtbot: QtBot,
+    name: str,
+    year: str,
+    place: str | None,
+    problem: str,
+) -> None:
+    dialog = NewDialog(messages, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.name.setText(name)
+    dialog.year.setText(year)
+    if place:
+        dialog.place.setText(str(tmp_path / place))
+    dialog.accept()
+    assert (problem in dialog.problem.text()) if problem else dialog.result() == 1
+    if not problem:
+        assert dialog.report.year == 2018
+        assert dialog.path == tmp_path / "甲区政府信息公开年报.nianbao"
+
+
+def test_a_further_year_takes_the_unit_along(
+    messages: Recorder, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = NewDialog(messages, tmp_path, UNIT, (2017, 2018))
+    qtbot.addWidget(dialog)
+    assert dialog.year.text() == "2019"
+    dialog.year.setText("2018")
+    dialog.accept()
+    assert "已经有 2018" in dialog.problem.text()
+    dialog.year.setText("2016")
+    dialog.accept()
+    assert dialog.report.unit == UNIT

@@ -1,0 +1,82 @@
+"""What the program runs on: versions that are known to work, locked and within their bounds."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from PySide6.QtCore import QObject
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = {"sqlite_utils", "reportlab", "openpyxl", "PIL", "numpy", "pandas"}
+
+
+def project() -> dict[str, list[str]]:
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return {"run": table["dependencies"], **table["optional-dependencies"]}
+
+
+def locked(name: str) -> dict[str, str]:
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    pins = [line.split("==") for line in lines if "==" in line]
+    return {re.sub(r"[-_.]+", "-", key).lower(): pin for key, pin in pins}
+
+
+@pytest.mark.parametrize(
+    ("group", "files"),
+    [("run", ["requirements.txt"]), ("test", ["requirements.txt", "requirements-test.txt"])],
+)
+def test_the_lock_is_within_the_declared_bounds(group: str, files: list[str]) -> None:
+    pins = {key: pin for name in files for key, pin in locked(name).items()}
+    for line in project()[group]:
+        wanted = Requirement(line)
+        key = re.sub(r"[-_.]+", "-", wanted.name).lower()
+        assert key in pins and wanted.specifier.contains(pins[key]), line
+
+
+def test_the_lock_names_no_server() -> None:
+    for name in ("requirements.txt", "requirements-test.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "://" not in text and "--index" not in text and "--hash" not in text
+
+
+def test_pyside_is_a_version_that_old_systems_load() -> None:
+    assert tuple(map(int, version("PySide6_Essentials").split(".")))[:2] < (6, 10)
+
+
+def test_pyside_does_not_lose_references_to_none() -> None:
+    """6.12.0 drops one on every call without a result and kills Python 3.11 after some 5,000."""
+    if sys.version_info >= (3, 12):
+        pytest.skip("None 在 Python 3.12 起不计引用")
+    made = QObject()
+    before = sys.getrefcount(None)
+    for _ in range(2000):
+        made.setObjectName("x")
+    assert abs(sys.getrefcount(None) - before) < 200
+
+
+def test_the_window_is_there_before_anything_heavy_is_imported() -> None:
+    program = (
+        "import sys\n"
+        "from gui.app import make_application\n"
+        "from gui.main_window import MainWindow\n"
+        "from gui.messages import Messages\n"
+        "from gui.preferences import Preferences\n"
+        "app = make_application([])\n"
+        "window = MainWindow(Messages(), Preferences.of_user())\n"
+        "window.show()\n"
+        "app.processEvents()\n"
+        "print(*sorted(name for name in sys.modules if '.' not in name))\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    imported = set(done.stdout.split())
+    assert {"PySide6", "gui"} <= imported
+    assert not imported & HEAVY
