@@ -1,0 +1,113 @@
+"""One entry of a ledger as a form, for reading it whole and for its long texts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.session import Session
+from gui.widgets.cell_editors import CellEditor, form_editor
+from gui.widgets.entry_edits import reason_against, type_cells
+from gui.widgets.long_text import LongText
+from gui.widgets.panels import label, scrolled
+from storage.cells import show_cell
+from storage.ledgers import Column, ledger
+
+__all__ = ["EntryForm"]
+
+
+class EntryForm(QWidget):
+    """Shows the entry it is given and keeps what is typed; a new id makes a new entry."""
+
+    def __init__(self, session: Session, ledger_key: str) -> None:
+        super().__init__()
+        self._session = session
+        self._ledger = ledger(ledger_key)
+        self._id = session.report.next_id(ledger_key)
+        self.editors: dict[str, CellEditor] = {}
+        self._reasons: dict[str, QLabel] = {}
+        self._heading = label("", "heading")
+        content = QWidget()
+        self._grid = QGridLayout(content)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        for row, column in enumerate(self._ledger.columns):
+            self._add_row(row, column)
+        if not any(isinstance(each, LongText) for each in self.editors.values()):
+            self._grid.setRowStretch(len(self._ledger.columns), 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._heading)
+        whole.addWidget(scrolled(content), 1)
+        session.changed.connect(self.refresh)
+        session.flushing.connect(self.finish)
+        self.refresh()
+
+    @property
+    def entry_id(self) -> int:
+        """The entry it shows, which may be one that is still to come."""
+        return self._id
+
+    def show_entry(self, entry_id: int) -> None:
+        """Show another entry, after keeping what was typed into this one."""
+        if entry_id != self._id:
+            self.finish()
+            self._id = entry_id
+        self.refresh()
+
+    def focus_column(self, column_key: str) -> None:
+        """Give the keyboard to a column, the first where it is unknown."""
+        editor = self.editors.get(column_key) or next(iter(self.editors.values()))
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def finish(self) -> None:
+        """Keep what is being typed."""
+        for editor in self.editors.values():
+            editor.finish()
+
+    def refresh(self) -> None:
+        """Show the entry as it stands."""
+        key, report = self._ledger.key, self._session.report
+        ids = [each.id for each in report.ledger(key)]
+        position = f"第 {ids.index(self._id) + 1} 条" if self._id in ids else "新的一条"
+        self._heading.setText(position)
+        entry = self._session.entry(key, self._id)
+        unparsed = self._session.unparsed_cells(key, self._id)
+        for column in self._ledger.columns:
+            cell = entry.cells.get(column.key) if entry else None
+            typed = unparsed.get(column.key)
+            self.editors[column.key].show_text(show_cell(cell) if typed is None else typed)
+            self._say_reason(column, typed)
+
+    def _say_reason(self, column: Column, typed: str | None) -> None:
+        reason = "" if typed is None else reason_against(column, typed, self._session.report.year)
+        self.editors[column.key].mark("error" if reason else "", reason)
+        self._reasons[column.key].setText(reason)
+        self._reasons[column.key].setVisible(bool(reason))
+
+    def _add_row(self, row: int, column: Column) -> None:
+        editor = form_editor(column, self._session.report.year)
+        editor.setAccessibleName(column.label)
+        editor.typed.connect(lambda text, key=column.key: self._keep(key, text))
+        reason = label("", "error", wrap=True)
+        reason.hide()
+        self.editors[column.key], self._reasons[column.key] = editor, reason
+        name = label(column.label, "muted")
+        name.setBuddy(editor)
+        line = QHBoxLayout()
+        line.addWidget(editor, 1)
+        if column.unit:
+            line.addWidget(label(column.unit, "unit"))
+        place = QVBoxLayout()
+        place.setSpacing(2)
+        place.addLayout(line)
+        place.addWidget(reason)
+        top = Qt.AlignmentFlag.AlignTop
+        name.setContentsMargins(0, 6, 0, 0)
+        self._grid.addWidget(name, row, 0, top)
+        self._grid.addLayout(place, row, 1)
+        if isinstance(editor, LongText):
+            self._grid.setRowStretch(row, 1)
+
+    def _keep(self, key: str, text: str) -> None:
+        name = f"修改{self._ledger.column(key).label}"
+        type_cells(self._session, self._ledger.key, {self._id: {key: text}}, name)

@@ -1,0 +1,255 @@
+"""The table of a ledger, worked by keyboard the way Excel is."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.theme import Colour
+from gui.widgets.clipboard_block import read_block, write_block
+from gui.widgets.ledger_delegate import LedgerDelegate
+from gui.widgets.ledger_model import LedgerModel
+from storage.ledgers import Kind
+
+__all__ = ["LedgerTable"]
+
+_PADDING = 24
+"""Room beside a cell's text, in pixels."""
+
+
+class LedgerTable(QTableView):
+    """``moved`` tells that the cursor is in another entry, ``said`` what was just done."""
+
+    moved = Signal()
+    said = Signal(str)
+
+    def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ledger_model = model
+        self.typing = LedgerDelegate(model.ledger, self)
+        self.typing.left.connect(self._go_on)
+        self.setItemDelegate(self.typing)
+        self.setModel(model)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
+        self.horizontalHeader().setHighlightSections(False)
+        self._add_actions()
+        self.setCurrentIndex(model.index(0, 0))
+
+    # -- moving --------------------------------------------------------------------------
+
+    def go(self, row: int, column: int) -> None:
+        """Put the cursor into a cell."""
+        index = self.ledger_model.index(row, column)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+
+    def start_entry(self) -> None:
+        """Begin a new entry in the blank row."""
+        self.go(len(self.ledger_model.entries), 0)
+        self.setFocus()
+        self.edit(self.currentIndex())
+
+    def _go_on(self, rows: int, columns: int) -> bool:
+        """Move on from the current cell, over the ends of rows; False at the table's ends."""
+        current, width = self.currentIndex(), self.ledger_model.columnCount()
+        row, column = current.row() + rows, current.column() + columns
+        if not 0 <= column < width:
+            row, column = row + columns, column % width
+        if not (current.isValid() and 0 <= row < self.ledger_model.rowCount()):
+            return False
+        self.go(row, column)
+        return True
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Tell which entry the cursor is in."""
+        super().currentChanged(current, previous)
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and F2 edit, Tab goes on, blank ticks a 是否; any other key starts typing."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
+                self.edit(self.currentIndex())
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab as key:
+                # At the table's ends Tab leaves it, so that the keyboard is never caught.
+                event.setAccepted(self._go_on(0, 1 if key == Qt.Key.Key_Tab else -1))
+            case Qt.Key.Key_Space if self._on_flag():
+                self._toggle()
+            case Qt.Key.Key_Backspace:
+                self.clear()
+            case _:
+                super().keyPressEvent(event)
+
+    # -- working on the selection --------------------------------------------------------
+
+    def chosen_rows(self) -> list[int]:
+        """The rows of the entries with a selected cell."""
+        rows = {index.row() for index in self.selectedIndexes()}
+        return sorted(row for row in rows if row < len(self.ledger_model.entries))
+
+    def remove(self) -> None:
+        """Take the selected entries out."""
+        model, rows = self.ledger_model, self.chosen_rows()
+        if not rows:
+            return
+        column = max(self.currentIndex().column(), 0)
+        model.session.remove_entries(model.ledger.key, [model.entry_id(row) for row in rows])
+        self.go(min(rows[0], len(model.entries)), column)
+        self.said.emit(f"已删除 {len(rows)} 条，可按 Ctrl+Z 撤销")
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        self._put(dict.fromkeys(self._cells(), ""), "清除内容")
+
+    def copy(self) -> None:
+        """The selected block to the clipboard, as Excel takes it."""
+        cells = self._cells()
+        if cells:
+            rows, columns = _ends(row for row, _ in cells), _ends(column for _, column in cells)
+            block = [
+                [self._text(row, column) if (row, column) in cells else "" for column in columns]
+                for row in rows
+            ]
+            QGuiApplication.clipboard().setText(write_block(block))
+
+    def paste(self) -> None:
+        """A block from Excel or WPS, from the selection's first cell on; a single one fills all."""
+        cells, block = self._cells(), read_block(QGuiApplication.clipboard().text())
+        if not cells or block == [[""]]:
+            return
+        if len(block) == 1 == len(block[0]):
+            self._put(dict.fromkeys(cells, block[0][0]), "粘贴")
+            return
+        top, left = min(row for row, _ in cells), min(column for _, column in cells)
+        width = self.ledger_model.columnCount() - left
+        typed = {
+            (top + down, left + right): text
+            for down, line in enumerate(block)
+            for right, text in enumerate(line[:width])
+        }
+        self._put(typed, "粘贴")
+        over = "，右边多出的列放不下，没有粘贴" if max(map(len, block)) > width else ""
+        self.said.emit(f"已粘贴 {len(block)} 行{over}，可按 Ctrl+Z 撤销")
+
+    def copy_down(self) -> None:
+        """The cell above into the selected ones; of several rows, the first goes into the rest."""
+        cells = self._cells()
+        rows = {row for row, _ in cells}
+        source = min(rows, default=0) - (len(rows) == 1)
+        if source >= 0:
+            below = {cell: self._text(source, cell[1]) for cell in cells if cell[0] != source}
+            self._put(below, "与上面相同")
+
+    def _cells(self) -> set[tuple[int, int]]:
+        return {(index.row(), index.column()) for index in self.selectedIndexes()}
+
+    def _text(self, row: int, column: int) -> str:
+        return self.ledger_model.text(row, column)
+
+    def _put(self, typed: dict[tuple[int, int], str], name: str) -> None:
+        by_row: dict[int, dict[int, str]] = {}
+        for (row, column), text in sorted(typed.items()):
+            by_row.setdefault(row, {})[column] = text
+        if by_row:
+            self.ledger_model.put(by_row, name)
+
+    def _on_flag(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self._kind(index.column()) is Kind.FLAG
+
+    def _kind(self, column: int) -> Kind:
+        return self.ledger_model.ledger.columns[column].kind
+
+    def _toggle(self) -> None:
+        current = self.currentIndex()
+        text = "" if self._text(current.row(), current.column()) == "是" else "是"
+        flags = {cell: text for cell in self._cells() if self._kind(cell[1]) is Kind.FLAG}
+        self._put(flags, f"修改{self.ledger_model.ledger.columns[current.column()].label}")
+
+    def _add_actions(self) -> None:
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        noun = self.ledger_model.ledger.noun
+        self._act("复制", self.copy, QKeySequence(QKeySequence.StandardKey.Copy))
+        self._act("粘贴", self.paste, QKeySequence(QKeySequence.StandardKey.Paste))
+        self._act("与上面相同", self.copy_down, QKeySequence("Ctrl+D"))
+        self._act("清除内容", self.clear, QKeySequence("Del"), said=False)
+        self._act(f"删除这几条{noun}", self.remove, QKeySequence("Ctrl+Del"), said=False)
+
+    def _act(
+        self, text: str, work: Callable[[], None], keys: QKeySequence, *, said: bool = True
+    ) -> None:
+        action = QAction(text, self)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setShortcutVisibleInContextMenu(said)
+        action.triggered.connect(lambda _checked=False: work())
+        self.addAction(action)
+
+    # -- its look ------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns as wide as their kind of words, the widest takes what is left over."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        columns = self.ledger_model.ledger.columns
+        metrics, heads = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        digit = metrics.horizontalAdvance("0")
+        widths = [
+            max(column.width * digit, heads.horizontalAdvance(column.label)) + _PADDING
+            for column in columns
+        ]
+        widest = max(range(len(columns)), key=lambda each: columns[each].width)
+        widths[widest] += max(0, self.viewport().width() - sum(widths))
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where there is nothing to see, say what to do."""
+        super().paintEvent(event)
+        model = self.ledger_model
+        if model.entries:
+            return
+        text = (
+            f"没有找到含有“{model.search}”的{model.ledger.noun}。"
+            if model.search
+            else f"还没有{model.ledger.noun}。\n在上面一行直接填写，"
+            "或从 Excel、WPS 表格里复制后按 Ctrl+V 粘贴到这里。"
+        )
+        painter = QPainter(self.viewport())
+        painter.setPen(Colour.MUTED.colour)
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
+def _ends(places: Iterable[int]) -> range:
+    held = list(places)
+    return range(min(held), max(held) + 1)

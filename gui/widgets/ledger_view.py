@@ -1,0 +1,157 @@
+"""A ledger on a page: looking for entries, the table, and one entry in full beside it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.session import Session
+from gui.widgets.entry_form import EntryForm
+from gui.widgets.ledger_model import LedgerModel
+from gui.widgets.ledger_table import LedgerTable
+from gui.widgets.line_edit import LineEdit
+from gui.widgets.panels import GAP, Card, button, label
+
+__all__ = ["LedgerView"]
+
+
+class LedgerView(QWidget):
+    """Everything the clerk does with one ledger."""
+
+    def __init__(self, session: Session, ledger_key: str) -> None:
+        super().__init__()
+        self.session = session
+        self.model = LedgerModel(session, ledger_key, self)
+        self.table = LedgerTable(self.model)
+        self.form = EntryForm(session, ledger_key)
+        self.search = LineEdit("在台账里查找…")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("在台账里查找")
+        self.table.setAccessibleName(self.model.ledger.name)
+        self._count, self._said = label("", "muted"), label("", "good")
+        self.details = QPushButton("详细")
+        self.details.setCheckable(True)
+        self.details.setToolTip("在旁边显示这一条的全部内容（F4）")
+        self._lay_out()
+        self._connect()
+        self._show_form(shown=False)
+        self._summarise()
+
+    def show_place(self, place: str) -> None:
+        """Bring ``ledger/entry id/column`` into sight and give it the keyboard."""
+        _, _, rest = place.partition("/")
+        entry_id, _, column_key = rest.partition("/")
+        if entry_id:
+            self._show_entry(int(entry_id), column_key)
+        if not self.form.isAncestorOf(QApplication.focusWidget() or self):
+            self.table.setFocus()
+
+    # -- building ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 14)
+        tools = QHBoxLayout()
+        tools.setSpacing(GAP)
+        tools.addWidget(self.search)
+        tools.addWidget(self._count)
+        tools.addWidget(self._said)
+        tools.addStretch(1)
+        tools.addWidget(self.details)
+        tools.addWidget(button("删除", self.table.remove))
+        add = button("添加", self._add, "primary")
+        add.setToolTip("添加一条（Ctrl+N）")
+        tools.addWidget(add)
+        self._beside = Card()
+        self._beside.body.addWidget(self.form)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(GAP)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self._beside)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([640, 380])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, GAP, 0, 0)
+        whole.setSpacing(GAP)
+        whole.addLayout(tools)
+        whole.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._look_for)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.table.moved.connect(self._follow_cursor)
+        self.table.said.connect(self._say)
+        self.details.toggled.connect(lambda shown: self._show_form(shown=shown))
+        self.session.changed.connect(self._summarise)
+        self.session.flushing.connect(self.table.typing.finish)
+        shortcuts = {
+            "Ctrl+N": self._add,
+            "F4": self.details.toggle,
+            "Ctrl+F": self._search_by_key,
+        }
+        for keys, work in shortcuts.items():
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), self, context=context).activated.connect(work)
+
+    # -- what happens --------------------------------------------------------------------
+
+    def _add(self) -> None:
+        self.search.clear()
+        self.table.start_entry()
+
+    def _search_by_key(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _look_for(self, text: str) -> None:
+        self.model.look_for(text)
+        self.table.go(0, 0)
+        self._summarise()
+
+    def _show_entry(self, entry_id: int, column_key: str) -> None:
+        if self.session.entry(self.model.ledger.key, entry_id) is None:
+            return
+        if self.model.row_of(entry_id) is None:
+            self.search.clear()
+        row = self.model.row_of(entry_id)
+        keys = [column.key for column in self.model.ledger.columns]
+        here = max(self.table.currentIndex().column(), 0)
+        if row is not None:
+            self.table.go(row, keys.index(column_key) if column_key in keys else here)
+
+    def _show_form(self, *, shown: bool) -> None:
+        self._beside.setVisible(shown)
+        self._follow_cursor()
+        focused = QApplication.focusWidget()
+        if shown and focused and (focused is self.table or self.table.isAncestorOf(focused)):
+            self.form.focus_column(self._column_key())
+        elif not shown:
+            self.table.setFocus()
+
+    def _column_key(self) -> str:
+        return self.model.ledger.columns[max(self.table.currentIndex().column(), 0)].key
+
+    def _follow_cursor(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0 and not self._beside.isHidden():
+            self.form.show_entry(self.model.entry_id(row))
+
+    def _summarise(self) -> None:
+        held = self.session.report.ledger(self.model.ledger.key)
+        shown = self.model.entries
+        found = f"找到 {len(shown)} 条，" if self.model.search else ""
+        text = f"{found}共 {len(held)} 条"
+        if self.model.ledger.counted:
+            column = self.model.ledger.column("quantity")
+            total = sum(each.quantity for each in (shown if self.model.search else held))
+            text += f"，{column.label}合计 {total} {column.unit}"
+        self._count.setText(text)
+        self._said.clear()
+
+    def _say(self, text: str) -> None:
+        self._said.setText(text)

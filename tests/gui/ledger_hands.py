@@ -1,0 +1,72 @@
+"""Hands for the tests of a ledger: a view with the window's undo, keys, and a look into the file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.session import Session
+from gui.widgets.ledger_view import LedgerView
+from storage.edits import EntryEdit
+from storage.report import Cell, Entry
+from storage.store import Store
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+TITLE, NUMBER, DATE, CHANNELS, TOPIC, NORMATIVE, LINK, QUANTITY, NOTE = range(9)
+"""The columns of the publications."""
+
+
+def opened(session: Session, key: str, qtbot: QtBot) -> LedgerView:
+    """A ledger alone, undoing as in the program's window, that has the keyboard."""
+    made = LedgerView(session, key)
+    qtbot.addWidget(made)
+    made.resize(1130, 560)
+
+    def undo() -> None:
+        session.flush()
+        session.undo_stack.undo()
+
+    QShortcut(QKeySequence("Ctrl+Z"), made).activated.connect(undo)
+    QShortcut(QKeySequence("Ctrl+Y"), made).activated.connect(session.undo_stack.redo)
+    session.visited.connect(made.show_place)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    made.table.setFocus()
+    qtbot.waitUntil(made.table.hasFocus)
+    return made
+
+
+def press(qtbot: QtBot, *keys: Key, control: bool = False) -> None:
+    """Keys to whatever has the keyboard."""
+    for key in keys:
+        qtbot.keyClick(focused(), key, CONTROL if control else Qt.KeyboardModifier.NoModifier)
+
+
+def write(qtbot: QtBot, text: str) -> None:
+    """ASCII typed key by key, each to whatever has the keyboard."""
+    for each in text:
+        qtbot.keyClick(focused(), each)
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def add(session: Session, *rows: dict[str, Cell], key: str = "publications") -> None:
+    first = session.report.next_id(key)
+    made = [Entry(first + place, row) for place, row in enumerate(rows)]
+    session.edit("添加", [EntryEdit(key, each.id, None, each) for each in made])
+
+
+def kept(session: Session, path: Path, key: str = "publications") -> list[dict[str, Cell]]:
+    """The entries as a second reader of the file sees them."""
+    assert not session.unsaved
+    with Store.open(path) as store:
+        return [dict(each.cells) for each in store.load(2018).ledger(key)]
