@@ -1,4 +1,4 @@
-"""Hands for the tests of a ledger: a view with the window's undo, keys, and a look into the file."""
+"""Hands for the tests of a ledger: a view with undo, keys, and a look into the file."""
 
 from pathlib import Path
 
