@@ -17,13 +17,14 @@ from gui.messages import Messages
 from gui.widgets.panels import button, label
 from storage.errors import BadValue
 from storage.format_reader import format_for_year
+from storage.json_values import YEARS
 from storage.report import Report, Unit
 from storage.values import parse_count
 
 __all__ = ["SUFFIX", "NewDialog"]
 
 SUFFIX = ".nianbao"
-_FIRST, _LAST = 1990, 2100
+_FIRST, _LAST = min(YEARS), max(YEARS)
 
 
 class NewDialog(QDialog):
