@@ -8,8 +8,8 @@ from export.pdf.page import WIDTH
 from export.pdf.roles import Role
 from export.pdf.typeset import Measure, SetLine, Style, Typesetter
 
-SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
-"""五号 down to 六号; the largest in which the table fits its page is taken."""
+SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+"""五号 downwards; the largest in which the table fits its page is taken."""
 
 LEADING, ROOMY_ROW, MIN_ROW = 1.25, 2.3, 1.7
 """Line height, and least row heights where there is room and where there is not, in em."""

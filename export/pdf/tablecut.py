@@ -38,6 +38,7 @@ class Cutter:
         self._setter = setter
         self._layout = _split_tall_rows(layout, begun - layout.head)
         self._page = page
+        self._begun = begun
         self._head = self._layout.table.head_rows
 
     def pieces(self, room: float) -> Iterator[Piece]:
@@ -53,7 +54,7 @@ class Cutter:
 
     def least(self) -> float:
         """The height in which it makes sense to begin: the head and two rows."""
-        return sum(self._layout.heights[: self._head + 2])
+        return min(sum(self._layout.heights[: self._head + 2]), self._begun)
 
     def _piece(self, first: int, room: float) -> tuple[Piece, int]:
         """The piece that begins with row ``first``, and the row after it."""
