@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
+        workspace.sidebar.setFocus()
         self.status.show_file(str(self._file.path))
         self.status.say_saved("改动会自动保存")
         self.status.show()

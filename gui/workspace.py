@@ -44,7 +44,6 @@ class Workspace(QWidget):
         session.visited.connect(self.open_place)
         self._refresh()
         self.sidebar.choose("overview")
-        self.sidebar.setFocus()
 
     def open_place(self, place: str) -> None:
         """Show a place on the page that holds it."""

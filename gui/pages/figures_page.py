@@ -1,6 +1,6 @@
 """A page of numbers, with its ledger on a second tab and the sentences the numbers go into."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -80,19 +80,17 @@ class FiguresPage(Page):
         columns = QHBoxLayout(content)
         columns.setContentsMargins(0, 4, 8, 4)
         columns.setSpacing(GAP + 4)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        for heading, fields in groups_of(self.session.report.format, self._page.key):
-            left.addWidget(self._group(heading, fields))
-        left.addStretch(1)
-        columns.addLayout(left, 5)
-        right = QVBoxLayout()
+        groups = list(groups_of(self.session.report.format, self._page.key))
+        cards = [self._group(heading, fields) for heading, fields in groups]
         if self._page.texts:
             sentences = Sentences(self.session, self._page.texts)
             sentences.go_to.connect(self.go_to)
-            right.addWidget(sentences)
-        right.addStretch(1)
-        columns.addLayout(right, 3)
+            columns.addLayout(_column(cards), 5)
+            columns.addLayout(_column([sentences]), 3)
+        else:
+            half = _half([len(fields) for _, fields in groups])
+            columns.addLayout(_column(cards[:half]), 1)
+            columns.addLayout(_column(cards[half:]), 1)
         return scrolled(content)
 
     def _group(self, heading: str, fields: list[Field]) -> Card:
@@ -118,3 +116,17 @@ class FiguresPage(Page):
         ]
         if edits:
             self.session.edit("未填的都填 0", edits)
+
+
+def _column(cards: Sequence[QWidget]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(GAP)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return column
+
+
+def _half(sizes: Sequence[int]) -> int:
+    """How many of the first cards come nearest to half of the lines."""
+    return min(range(1, len(sizes) + 1), key=lambda n: abs(2 * sum(sizes[:n]) - sum(sizes)))

@@ -1,0 +1,53 @@
+"""Every page as a picture, to be looked at: ``python -m tests.shots FOLDER [--scale 1.25]``.
+
+Taken of the sample year without a screen: 1366×768 at 100 %, or 1920×1080 at 125 %.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def main(folder: Path, scale: str) -> None:
+    """One PNG a page."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = scale
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QTabWidget
+
+    from gui.app import make_application
+    from gui.datafile import DataFile
+    from gui.main_window import MainWindow
+    from gui.messages import Messages
+    from gui.preferences import Preferences
+    from storage.interchange import read_sample
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "示例区.nianbao"
+    path.unlink(missing_ok=True)
+    DataFile.create(path, read_sample()).close()
+    app = make_application([])
+    settings = QSettings(str(folder / "偏好.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Messages(), Preferences(settings))
+    # 1366×768 and 1920×1080 at 125 %, less the bars of the desktop.
+    window.resize(*((1366, 708) if scale == "1" else (1536, 800)))
+    window.show()
+    app.processEvents()
+    window.grab().save(str(folder / "start.png"))
+    window.open_path(path)
+    assert window.workspace is not None
+    for place in window.workspace.places:
+        page = window.workspace.page(place.key)
+        window.workspace.sidebar.choose(place.key)
+        tabs = page.findChild(QTabWidget)
+        for tab in range(tabs.count() if tabs else 1):
+            if tabs:
+                tabs.setCurrentIndex(tab)
+            app.processEvents()
+            window.grab().save(str(folder / f"{place.key}{tab or ''}.png"))
+    window.close()
+
+
+if __name__ == "__main__":
+    given = [each for each in sys.argv[1:] if not each.startswith("--")]
+    main(Path(given[0]), given[1] if "--scale" in sys.argv else "1")
