@@ -49,6 +49,12 @@ class LedgerDelegate(QStyledItemDelegate):
         if self._editor is not None:
             self._editor.finish()
 
+    def drop(self) -> None:
+        """Close the open editor without keeping anything: its entry is going."""
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     # -- the editor ----------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:

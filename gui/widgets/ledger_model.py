@@ -188,12 +188,14 @@ class LedgerModel(QAbstractTableModel):
         kept, shown = {each.id for each in wanted}, {each.id for each in self._entries}
         gone = [row for row, each in enumerate(self._entries) if each.id not in kept]
         for first, last in reversed(_runs(gone)):
-            self.beginRemoveRows(QModelIndex(), first, last)
+            # At the end the entry becomes the blank row, so that the cursor stays with it.
+            to_blank = int(last + 1 == len(self._entries))
+            self.beginRemoveRows(QModelIndex(), first + to_blank, last + to_blank)
             del self._entries[first : last + 1]
             self.endRemoveRows()
         blank = len(self._entries)
         for first, last in _runs(row for row, each in enumerate(wanted) if each.id not in shown):
-            # At the end the blank row becomes the entry, so that the cursor stays with it.
+            # And the other way round.
             after_blank = int(first == len(self._entries))
             self.beginInsertRows(QModelIndex(), first + after_blank, last + after_blank)
             self._entries[first:first] = wanted[first : last + 1]
@@ -201,7 +203,7 @@ class LedgerModel(QAbstractTableModel):
         pairs = enumerate(zip(self._entries, wanted, strict=True))
         changed = [row for row, (old, new) in pairs if old is not new or reread]
         self._entries = wanted
-        if len(wanted) > blank:
+        if gone or len(wanted) > blank:
             changed.append(blank)
         if changed:
             last_column = len(self.ledger.columns) - 1

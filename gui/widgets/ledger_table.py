@@ -22,7 +22,7 @@ from storage.ledgers import Kind
 
 __all__ = ["LedgerTable"]
 
-_PADDING = 24
+_PADDING = 18
 """Room beside a cell's text, in pixels."""
 
 
@@ -88,6 +88,14 @@ class LedgerTable(QTableView):
         """Tell which entry the cursor is in."""
         super().currentChanged(current, previous)
         self.moved.emit()
+
+    def rowsAboutToBeRemoved(
+        self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int
+    ) -> None:
+        """Close an editor whose entry goes; losing it, Qt would Tab the cursor away."""
+        if start <= self.currentIndex().row() <= end:
+            self.typing.drop()
+        super().rowsAboutToBeRemoved(parent, start, end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and F2 edit, Tab goes on, blank ticks a 是否; any other key starts typing."""
@@ -221,11 +229,10 @@ class LedgerTable(QTableView):
 
     def _fit_columns(self) -> None:
         columns = self.ledger_model.ledger.columns
-        metrics, heads = self.fontMetrics(), self.horizontalHeader().fontMetrics()
-        digit = metrics.horizontalAdvance("0")
+        digit, header = self.fontMetrics().horizontalAdvance("0"), self.horizontalHeader()
         widths = [
-            max(column.width * digit, heads.horizontalAdvance(column.label)) + _PADDING
-            for column in columns
+            max(column.width * digit + _PADDING, header.sectionSizeHint(place))
+            for place, column in enumerate(columns)
         ]
         widest = max(range(len(columns)), key=lambda each: columns[each].width)
         widths[widest] += max(0, self.viewport().width() - sum(widths))

@@ -21,6 +21,7 @@ from tests.gui.ledger_hands import (
     NORMATIVE,
     NOTE,
     TITLE,
+    TOPIC,
     Key,
     add,
     focused,
@@ -141,6 +142,34 @@ def test_undo_while_typing_takes_back_what_was_typed(
     assert kept(session, data_path) == [{"title": "old"}]
     press(qtbot, Key.Key_Return)
     assert kept(session, data_path) == [{"title": "old"}]
+
+
+def test_undoing_a_new_row_while_typing_it_leaves_the_cursor_in_its_column(
+    view: LedgerView, session: Session, data_path: Path, qtbot: QtBot
+) -> None:
+    add(session, {"title": "old"})
+    view.table.go(1, TOPIC)
+    write(qtbot, "new")
+    press(qtbot, Key.Key_Z, control=True)
+    assert kept(session, data_path) == [{"title": "old"}]
+    assert view.table.hasFocus() and view.table.typing.editor is None
+    write(qtbot, "again")
+    press(qtbot, Key.Key_Return)
+    assert kept(session, data_path) == [{"title": "old"}, {"topic": "again"}]
+
+
+def test_an_entry_removed_while_its_cell_is_open_leaves_the_cursor_in_the_column(
+    view: LedgerView, session: Session, qtbot: QtBot
+) -> None:
+    add(session, {"title": "甲"}, {"title": "乙"})
+    session.remove_entries("publications", [1])
+    session.undo_stack.undo()
+    view.table.go(0, TOPIC)
+    press(qtbot, Key.Key_F2)
+    press(qtbot, Key.Key_Y, control=True)
+    assert [each.cells for each in session.report.ledger("publications")] == [{"title": "乙"}]
+    assert view.table.hasFocus() and view.table.typing.editor is None
+    assert view.table.currentIndex().column() == TOPIC
 
 
 def test_the_first_letter_of_a_composed_word_is_not_lost(

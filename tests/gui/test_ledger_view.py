@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.session import Session
+from gui.widgets.choice_edit import ChoiceEdit
 from gui.widgets.date_edit import DateEdit
 from gui.widgets.ledger_view import LedgerView
 from tests.gui.ledger_hands import (
@@ -156,3 +157,17 @@ def test_nothing_of_the_form_is_cut_at_its_narrowest(session: Session, qtbot: Qt
     for editor in view.form.editors.values():
         right = editor.mapTo(view, QPoint(editor.width(), 0)).x()
         assert right <= view.width() and editor.width() >= 120
+
+
+def test_a_click_beside_the_list_of_terms_puts_it_away(
+    view: LedgerView, session: Session, qtbot: QtBot
+) -> None:
+    add(session, {"title": "甲"})
+    view.table.go(0, TITLE)
+    press(qtbot, Key.Key_F4)
+    editor = view.form.editors["channels"]
+    assert isinstance(editor, ChoiceEdit)
+    qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    assert editor.choosing
+    qtbot.mouseClick(view.form, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert not editor.choosing and focused() is editor
