@@ -21,7 +21,6 @@ from gui.widgets.token_marks import TokenShades, UnknownTokens
 from gui.widgets.tokens import (
     OBJECT,
     Token,
-    fragments_of,
     insert_template,
     settle,
     template_of,
@@ -97,8 +96,11 @@ class TokenEdit(QTextEdit):
         before, self._shades.tokens = self._shades.tokens, tokens
         if before.keys() != tokens.keys():
             self._marks.know(tokens)
-        if any(before.get(name) != token for name, token in tokens.items()):
-            self._lay_out_tokens()
+        changed = {name for name, token in tokens.items() if before.get(name) != token}
+        if any(segment.token in changed for segment in split(self.value())):
+            # All at once: token by token Qt would lay out a long paragraph anew for each.
+            self.document().markContentsDirty(0, self.document().characterCount())
+            self.viewport().update()
 
     def insert_token(self, name: str) -> None:
         """Put a token where the caret is."""
@@ -149,16 +151,6 @@ class TokenEdit(QTextEdit):
         self._pause.stop()
         self._known, self._waiting = self.value(), None
         self.verticalScrollBar().setValue(scrolled)
-
-    def _lay_out_tokens(self) -> None:
-        block = self.document().begin()
-        while block.isValid():
-            if OBJECT in block.text():
-                for each in fragments_of(block):
-                    if token_name(each.charFormat()):
-                        self.document().markContentsDirty(each.position(), each.length())
-            block = block.next()
-        self.viewport().update()
 
     # -- copying and pasting ------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QPainter,
     QPyTextObject,
@@ -30,15 +31,25 @@ class TokenShades(QPyTextObject):
 
     def __init__(self, document: QTextDocument, tokens: Mapping[str, Token]) -> None:
         super().__init__(document)
-        self.tokens = tokens
+        self._tokens = tokens
+        self._known: dict[tuple[str, float], tuple[str, float, float]] = {}
         document.documentLayout().registerHandler(OBJECT_TYPE, self)
+
+    @property
+    def tokens(self) -> Mapping[str, Token]:
+        """What the tokens say."""
+        return self._tokens
+
+    @tokens.setter
+    def tokens(self, tokens: Mapping[str, Token]) -> None:
+        self._tokens = tokens
+        self._known.clear()
 
     def intrinsicSize(self, doc: QTextDocument, _position: int, made: QTextFormat) -> QSizeF:
         """As wide as the words, but never wider than the line."""
-        metrics = QFontMetricsF(doc.defaultFont())
-        width = metrics.horizontalAdvance(self._shown(token_name(made), metrics)) + _PADDING * 2
+        _, width, height = self._shown(token_name(made), doc.defaultFont())
         room = doc.textWidth() - 2 * doc.documentMargin()
-        return QSizeF(min(width, room) if room > 0 else width, metrics.height())
+        return QSizeF(min(width, room) if room > 0 else width, height)
 
     def drawObject(
         self,
@@ -50,7 +61,7 @@ class TokenShades(QPyTextObject):
     ) -> None:
         """Shade and words; a selected one takes the colours of the selection."""
         name = token_name(made)
-        token = self.tokens.get(name)
+        token = self._tokens.get(name)
         ground, ink = Colour.ACCENT_PALE, Colour.ACCENT_DARK
         if token is None or token.missing:
             ground, ink = Colour.DOUBT_PALE, Colour.DOUBT
@@ -66,15 +77,23 @@ class TokenShades(QPyTextObject):
             painter.setPen(Colour.SURFACE.colour)
         metrics = QFontMetricsF(doc.defaultFont())
         room = rect.width() - 2 * _PADDING + 1
-        words = metrics.elidedText(self._shown(name, metrics), Qt.TextElideMode.ElideRight, room)
+        shown, _, _ = self._shown(name, doc.defaultFont())
+        words = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(rect.left() + _PADDING, rect.top() + metrics.ascent()), words)
         painter.restore()
 
-    def _shown(self, name: str, metrics: QFontMetricsF) -> str:
-        token = self.tokens.get(name)
-        words = (token.words if token else "").replace("\n", " ") or "（没有内容）"
-        widest = metrics.horizontalAdvance("数") * _WIDEST
-        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest)
+    def _shown(self, name: str, font: QFont) -> tuple[str, float, float]:
+        # Asked for every token at every key, so it is measured once for each name and size.
+        key = name, font.pointSizeF()
+        if key not in self._known:
+            metrics = QFontMetricsF(font)
+            token = self._tokens.get(name)
+            words = (token.words if token else "").replace("\n", " ") or "（没有内容）"
+            widest = metrics.horizontalAdvance("数") * _WIDEST
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest)
+            width = metrics.horizontalAdvance(words) + _PADDING * 2
+            self._known[key] = words, width, metrics.height()
+        return self._known[key]
 
 
 class UnknownTokens(QSyntaxHighlighter):

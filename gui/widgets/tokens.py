@@ -19,7 +19,6 @@ __all__ = [
     "OBJECT",
     "OBJECT_TYPE",
     "Token",
-    "fragments_of",
     "insert_template",
     "length",
     "settle",
@@ -89,7 +88,7 @@ def token_name(made: QTextFormat) -> str:
     return str(made.property(_NAME)) if made.objectType() == OBJECT_TYPE else ""
 
 
-def fragments_of(block: QTextBlock) -> list[QTextFragment]:
+def _fragments_of(block: QTextBlock) -> list[QTextFragment]:
     """The stretches of equal format in one paragraph."""
     found = []
     each = block.begin()
@@ -105,7 +104,7 @@ def template_of(document: QTextDocument) -> str:
     block = document.begin()
     while block.isValid():
         pieces = []
-        for fragment in fragments_of(block):
+        for fragment in _fragments_of(block):
             name, text = token_name(fragment.charFormat()), fragment.text()
             pieces.append(f"{{{name}}}" * len(text) if name else text)
         lines.append("".join(pieces))
