@@ -119,7 +119,7 @@ class Session(QObject):
 
     def type_cell(self, ledger_key: str, entry_id: int, column_key: str, text: str) -> None:
         """A ledger cell typed; a new id adds an entry."""
-        column = ledger(ledger_key).column(column_key)
+        column = self._report.format.ledgers[ledger_key].column(column_key)
         typed = dict(self.unparsed_cells(ledger_key, entry_id))
         typed.pop(column_key, None)
         value: Cell = None

@@ -18,6 +18,9 @@ from storage.wording import Wording, split
 
 __all__ = ["check", "check_relation", "holds"]
 
+_NAMED = 3
+"""So many operands are named in a formula; of more only the numbers are said."""
+_LONG = 8
 _COMPARE = {"=": "应等于", "<=": "不应大于", ">=": "不应小于"}
 
 
@@ -54,10 +57,10 @@ def check_relation(rule: Check, figures: Mapping[str, Figure]) -> Iterator[Findi
         return
     left = sum((_number(values[key]) for key in rule.left), Decimal(0))
     right = _folded(rule, values)
-    name = "＋".join(f"{figures[key].field.label} {show(values[key])}" for key in rule.left)
     wanted = _COMPARE[rule.compare] if rule.severity is Severity.ERROR else "对照的数是"
     sentence = (
-        f"{name}，{wanted} {_formula(rule, values)}，"
+        f"{rule.where}{'：' if rule.where else ''}{_side(rule.left, left, figures)}，"
+        f"{wanted} {_formula(rule, right, figures)}，"
         f"相差 {format(abs(left - right), 'f')}。{rule.rule}。"
     )
     field = figures[rule.left[0]].field
@@ -65,13 +68,20 @@ def check_relation(rule: Check, figures: Mapping[str, Figure]) -> Iterator[Findi
     yield Finding(rule.id, rule.severity, sentence, field.key, field.page, rule.basis, also)
 
 
-def _formula(rule: Check, values: Mapping[str, Value | None]) -> str:
-    total = format(_folded(rule, values), "f")
-    if len(rule.right) == 1:
-        return total
-    if rule.fold == "max":
-        return f"各项中最大的 {total}"
-    return " + ".join(format(_number(values[key]), "f") for key in rule.right) + f" = {total}"
+def _formula(rule: Check, total: Decimal, figures: Mapping[str, Figure]) -> str:
+    if rule.fold == "max" and len(rule.right) > 1:
+        return f"各项中最大的 {format(total, 'f')}"
+    if len(rule.right) <= _NAMED:
+        return _side(rule.right, total, figures)
+    numbers = [_number(figures[key].value) for key in rule.right]
+    # Of a long column only what is not 0 is worth reading.
+    told = [number for number in numbers if number] if len(numbers) > _LONG else numbers
+    return " + ".join(format(each, "f") for each in told or [total]) + f" = {format(total, 'f')}"
+
+
+def _side(keys: tuple[str, ...], total: Decimal, figures: Mapping[str, Figure]) -> str:
+    said = " + ".join(f"{figures[key].field.name} {show(figures[key].value)}" for key in keys)
+    return said if len(keys) == 1 else f"{said} = {format(total, 'f')}"
 
 
 def _folded(rule: Check, values: Mapping[str, Value | None]) -> Decimal:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,9 @@ from storage.formats import (
     TextPart,
     Variant,
 )
-from storage.ledgers import LEDGERS, ledger
+from storage.grids import Grid, draw_grid
+from storage.ledgers import LEDGERS, Ledger, ledger
+from storage.matrix_reader import fields_of, grid_of, read_matrix, spread
 
 __all__ = ["format_for_year", "load_format", "load_formats", "read_format"]
 
@@ -69,6 +72,7 @@ def read_format(path: Path) -> Format:
 
 def _format(raw: Mapping[str, Any]) -> Format:
     first, last = raw["years"]
+    matrices = {each["key"]: read_matrix(each) for each in raw.get("matrix", ())}
     return Format(
         id=raw["id"],
         name=raw["name"],
@@ -77,13 +81,25 @@ def _format(raw: Mapping[str, Any]) -> Format:
         title=raw["title"],
         deadlines=tuple((each["month"], each["day"], each["what"]) for each in raw["deadlines"]),
         highlights=tuple(raw["highlights"]),
-        fields=_by_key(_field(each) for each in raw["figure"]),
+        fields=_by_key(
+            [
+                *(_field(each) for each in raw.get("figure", ())),
+                *(field for each in matrices.values() for field in fields_of(each)),
+            ]
+        ),
         pages=tuple(Page(**_tupled(each)) for each in raw["page"]),
-        tables={each["key"]: _table(each) for each in raw["table"]},
+        tables={each["key"]: _table(each) for each in raw.get("table", ())},
+        grids={
+            **{each["key"]: _grid(each) for each in raw.get("grid", ())},
+            **{key: grid_of(each) for key, each in matrices.items()},
+        },
+        ledgers={each.key: _ledger(each, raw.get("choices", {})) for each in LEDGERS},
         sections=tuple(_section(each) for each in raw["section"]),
         phrases=tuple(_phrase(each) for each in raw.get("phrase", ())),
         enumerations=tuple(Enumeration(**each) for each in raw.get("enumeration", ())),
-        checks=tuple(_check(each) for each in raw.get("check", ())),
+        checks=tuple(
+            _check(each) for check in raw.get("check", ()) for each in spread(check, matrices)
+        ),
     )
 
 
@@ -120,10 +136,26 @@ def _table(raw: Mapping[str, Any]) -> TablePart:
     return TablePart(raw["key"], raw["title"], tuple(raw.get("columns", ())), rows)
 
 
+def _grid(raw: Mapping[str, Any]) -> Grid:
+    values = dict(raw)
+    return draw_grid(values.pop("key"), values.pop("rows"), values.pop("widths"), **values)
+
+
+def _ledger(held: Ledger, choices: Mapping[str, Mapping[str, list[str]]]) -> Ledger:
+    own = choices.get(held.key, {})
+    for key in own:
+        held.column(key)
+    columns = (
+        replace(column, choices=tuple(own[column.key])) if column.key in own else column
+        for column in held.columns
+    )
+    return replace(held, columns=tuple(columns))
+
+
 def _section(raw: Mapping[str, Any]) -> Section:
     parts: list[Part] = []
     for part in raw.get("part", ()):
-        parts.append(part["table"] if "table" in part else _text(part))
+        parts.append(part.get("table") or part.get("grid") or _text(part))
     return Section(raw["key"], raw.get("title", ""), tuple(parts))
 
 
@@ -151,7 +183,8 @@ def _prove(made: Format) -> None:
     _known("填报项", _named_figures(made), made.fields)
     _known("页面", (each.page for each in made.fields.values()), [each.key for each in made.pages])
     _known("台账", _named_ledgers(made), [each.key for each in LEDGERS])
-    _known("表格", _named_tables(made), made.tables)
+    _known("表格", _named_tables(made), (*made.tables, *made.grids))
+    _known("方格表", (key for page in made.pages for key in page.grids), made.grids)
     _known("文字", (text for page in made.pages for text in page.texts), made.texts)
     tokens = [each.token for each in made.fields.values()]
     tokens += [phrase.token for phrase in made.phrases]
@@ -173,6 +206,7 @@ def _known(what: str, named: Iterable[str], known: Iterable[str]) -> None:
 def _named_figures(made: Format) -> Sequence[str]:
     named = [key for each in made.fields.values() for key in each.sum_of]
     named += made.highlights
+    named += [key for grid in made.grids.values() for _, _, key in grid.figures()]
     named += [row.figure for table in made.tables.values() for row in table.rows]
     named += [key for phrase in made.phrases for key, _ in phrase.items]
     for part in made.texts.values():

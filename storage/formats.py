@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from storage.grids import Grid
+from storage.ledgers import Ledger
 from storage.values import Value
 
 __all__ = [
+    "NOTE",
     "Check",
     "Count",
     "Enumeration",
@@ -65,6 +68,15 @@ class Field:
     negative: bool = False
     sum_of: tuple[str, ...] = ()
     count: Count | None = None
+    term: str = ""
+    """Its name inside a formula, where the label is too long."""
+    computed: bool = False
+    """Always the sum of its parts: shown, never typed at the window (合计栏)."""
+
+    @property
+    def name(self) -> str:
+        """What a formula calls it."""
+        return self.term or self.label
 
     @property
     def printed_label(self) -> str:
@@ -120,7 +132,10 @@ class TextPart:
 
 
 Part = TextPart | str
-"""A text, or the key of a table."""
+"""A text, or the key of a table or a grid."""
+
+NOTE = "note:"
+"""Before a figure's key: what is printed behind it in its cell. Before a grid's: below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +181,7 @@ class Page:
     icon: str
     ledger: str = ""
     texts: tuple[str, ...] = ()
+    grids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +201,8 @@ class Check:
     fold: str
     passes: Mapping[str, Value]
     fails: Mapping[str, Value]
+    where: str = ""
+    """The row or column it stands for, where it is one of many."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +221,9 @@ class Format:
     fields: Mapping[str, Field]
     pages: tuple[Page, ...]
     tables: Mapping[str, TablePart]
+    grids: Mapping[str, Grid]
+    ledgers: Mapping[str, Ledger]
+    """The ledgers with the choices this format uses."""
     sections: tuple[Section, ...]
     phrases: tuple[Phrase, ...]
     enumerations: tuple[Enumeration, ...]
@@ -227,6 +248,12 @@ class Format:
             for variant in part.variants:
                 found[f"{part.key}:{variant.key}"] = variant.template
         return found
+
+    def knows_text(self, key: str) -> bool:
+        """Whether a text may be kept under this key: a wording, or a note of a cell or table."""
+        noted = key.removeprefix(NOTE)
+        is_note = key.startswith(NOTE) and (noted in self.fields or noted in self.grids)
+        return is_note or key in self.templates
 
     def fields_of(self, page: str) -> tuple[Field, ...]:
         """The fields that are filled in on one page."""

@@ -104,8 +104,9 @@ REQUESTS = Ledger(
             "申请人类型",
             Kind.CHOICE,
             ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"),
-            width=11,
+            width=12,
         ),
+        Column("carried", "上年结转", Kind.FLAG, width=8),
         Column("subject", "申请内容", width=30, hint="想要什么信息"),
         Column("state", "办理状态", Kind.CHOICE, ("办理中", "待补正", "已答复", "已结案"), width=8),
         Column(

@@ -17,6 +17,12 @@ def m0001_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m0002_carried(db: Database) -> None:
+    """Whether a request was carried in from the year before (表三第二项)."""
+    db.execute("alter table requests add column carried integer")
+
+
 _FIRST_TABLES = (
     """create table report (
         id integer primary key,

@@ -6,7 +6,7 @@ from gui.session import Session
 from storage.cells import parse_cell
 from storage.edits import Edit, EntryEdit
 from storage.errors import BadValue
-from storage.ledgers import Column, Ledger, ledger
+from storage.ledgers import Column, Ledger
 from storage.report import Cell, Entry
 from storage.values import clean_text
 
@@ -24,7 +24,14 @@ def type_cells(session: Session, ledger_key: str, typed: Typed, name: str) -> No
     for entry_id, texts in typed.items():
         before = entries.get(entry_id)
         unparsed = session.unparsed_cells(ledger_key, entry_id)
-        edit = _edit(ledger(ledger_key), entry_id, before, unparsed, texts, session.report.year)
+        edit = _edit(
+            session.report.format.ledgers[ledger_key],
+            entry_id,
+            before,
+            unparsed,
+            texts,
+            session.report.year,
+        )
         if edit is not None:
             edits.append(edit)
     if edits:

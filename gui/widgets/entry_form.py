@@ -9,7 +9,7 @@ from gui.widgets.entry_edits import reason_against, type_cells
 from gui.widgets.long_text import LongText
 from gui.widgets.panels import label, scrolled
 from storage.cells import show_cell
-from storage.ledgers import Column, ledger
+from storage.ledgers import Column
 
 __all__ = ["EntryForm"]
 
@@ -20,7 +20,7 @@ class EntryForm(QWidget):
     def __init__(self, session: Session, ledger_key: str) -> None:
         super().__init__()
         self._session = session
-        self._ledger = ledger(ledger_key)
+        self._ledger = session.report.format.ledgers[ledger_key]
         self._id = session.report.next_id(ledger_key)
         self.editors: dict[str, CellEditor] = {}
         self._reasons: dict[str, QLabel] = {}

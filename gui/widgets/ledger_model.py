@@ -12,7 +12,7 @@ from gui.theme import Colour
 from gui.widgets.cell_editors import NUMBERS
 from gui.widgets.entry_edits import reason_against, type_cells
 from storage.cells import show_cell
-from storage.ledgers import Column, ledger
+from storage.ledgers import Column
 from storage.report import Entry, entry_place
 
 __all__ = ["BLANK_ROW", "LedgerModel"]
@@ -34,7 +34,7 @@ class LedgerModel(QAbstractTableModel):
     def __init__(self, session: Session, ledger_key: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.ledger = ledger(ledger_key)
+        self.ledger = session.report.format.ledgers[ledger_key]
         self._search = ""
         self._held: tuple[Entry, ...] = session.report.ledger(ledger_key)
         self._unparsed: Mapping[str, str] = session.report.unparsed
