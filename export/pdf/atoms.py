@@ -6,8 +6,8 @@ Widths are in cells (one cell holds one Chinese character).
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 OPENING = frozenset("（《〈“‘【「『〔［｛〖([{￥$")
 """避尾: what must not end a line."""
@@ -35,11 +35,12 @@ _WORD = re.compile(
     r"|第?[+\-−±]?[0-9A-Za-z](?:[!-~]*[0-9A-Za-z/])?[%％‰℃]?"
     rf"(?:(?<=[0-9])(?:{_UNIT}))?"
 )
+_WORD_STARTS = frozenset("…—第+-−±0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_ALL_KEPT = re.compile(r"[\u3001-\u9fff\uff01-\uff5e!-~“”‘’…—·]*")
 _LOOSE = re.compile(r"(?<=[/.\-_?&=@])(?=[0-9A-Za-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """The characters ``start``–``end`` of a text, kept on one line.
 
     ``gap`` is what stands between it and the atom before on the same line: the width of a
@@ -69,6 +70,8 @@ def kept(text: str) -> list[int]:
 
     Of white space between two Latin words or numbers one character is kept.
     """
+    if _ALL_KEPT.fullmatch(text):
+        return list(range(len(text)))
     found: list[int] = []
     space = -1
     for place, character in enumerate(text):
@@ -96,13 +99,25 @@ def atoms_of(text: str, widths: Sequence[float], line: float) -> list[Atom]:
             space = widths[place]
             place += 1
             continue
-        match = _WORD.match(text, place)
+        character = text[place]
+        if _is_plain(character) and atoms and not space:
+            last = atoms[-1]
+            free = text[last.end - 1] not in OPENING
+            atoms.append(Atom(place, place + 1, widths[place], 0.0, last.tail, 0.0, free))
+            place += 1
+            continue
+        match = _WORD.match(text, place) if character in _WORD_STARTS else None
         end = match.end() if match else place + 1
         for start, stop in _pieces(text, widths, place, end, line):
             atoms.append(_atom(text, widths, start, stop, atoms, space))
             space = 0.0
         place = end
     return atoms
+
+
+def _is_plain(character: str) -> bool:
+    """Whether a character is Han and begins no word: most of any text, and simply appended."""
+    return "\u4e00" <= character <= "\u9fff" and character != "第"
 
 
 def _pieces(

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from export.pdf.cidfont import CidFont
 from export.pdf.face import Face
+from export.pdf.fonts import Glyph
 from export.pdf.objects import Entry, Inline, Listing, Stream, Value
 from export.pdf.options import Level
 from export.pdf.page import PAPER, Bookmark
@@ -41,6 +42,10 @@ class _Info(Entry):
         """Nothing to add: the file's ID is made from its content."""
 
 
+Code = tuple[str, str, float]
+"""The font resource that draws a glyph, the glyph's code in it, and its advance in em."""
+
+
 class PageCanvas(Canvas):
     """A canvas drawn on with PDF operators; the fonts it embeds are the ones it is told of."""
 
@@ -59,6 +64,7 @@ class PageCanvas(Canvas):
         )
         self._level = level
         self._fonts: dict[Face, CidFont] = {}
+        self._codes: dict[Glyph, Code] = {}
         self._digest = hashlib.sha256(repr(facts).encode())
         self._tagged = False
         self._bookmarks = 0
@@ -82,6 +88,14 @@ class PageCanvas(Canvas):
         if face not in self._fonts:
             self._fonts[face] = CidFont(face, f"F{len(self._fonts) + 1}")
         return self._fonts[face]
+
+    def code(self, glyph: Glyph) -> Code:
+        """How a glyph is written; it is marked as used."""
+        if glyph not in self._codes:
+            face, number = glyph.face, glyph.number
+            resource = self.font(face).use(number, glyph.character)
+            self._codes[glyph] = (resource, f"{number:04X}", face.advance(number))
+        return self._codes[glyph]
 
     @property
     def font_names(self) -> tuple[str, ...]:

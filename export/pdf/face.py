@@ -3,10 +3,11 @@
 import struct
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 import uharfbuzz as hb
 
-from export.pdf.roles import FontFile
+from export.pdf.roles import FONTS, FontFile
 
 RESTRICTED = 0x0002
 """OS/2 fsType: restricted licence embedding; the font must not be put into a file."""
@@ -28,14 +29,24 @@ _KEPT_TABLES = frozenset(
 
 
 class Face:
-    """A face of a font file, mapped into memory and read only where asked."""
+    """A face of a font file, mapped into memory when first asked."""
 
     def __init__(self, file: FontFile) -> None:
         self.file = file
-        self._face = hb.Face(hb.Blob.from_file_path(str(file.path)), file.index)
-        self._font = hb.Font(self._face)
-        self._unit = 1.0 / self._face.upem
+        self._trusted = file.path.parent == FONTS
         self._advances: dict[int, float] = {}
+
+    @cached_property
+    def _face(self) -> Any:
+        return hb.Face(hb.Blob.from_file_path(str(self.file.path)), self.file.index)
+
+    @cached_property
+    def _font(self) -> Any:
+        return hb.Font(self._face)
+
+    @cached_property
+    def _unit(self) -> float:
+        return 1.0 / float(self._face.upem)
 
     @cached_property
     def name(self) -> str:
@@ -78,9 +89,12 @@ class Face:
         return float((extents.y_bearing + extents.height / 2) * self._unit)
 
     def glyph(self, character: str) -> int:
-        """The glyph of a character; 0 if the font lacks it or has only an empty outline."""
+        """The glyph of a character; 0 if the font lacks it or has only an empty outline.
+
+        Foreign fonts do map characters to empty outlines; of ours a test says they do not.
+        """
         glyph = self._font.get_nominal_glyph(ord(character)) or 0
-        if glyph and not character.isspace():
+        if glyph and not self._trusted and not character.isspace():
             extents = self._font.get_glyph_extents(glyph)
             if extents is None or not (extents.width and extents.height):
                 return 0

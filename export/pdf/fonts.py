@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from export.pdf.atoms import is_dropped
 from export.pdf.face import Face
 from export.pdf.roles import BUNDLED, FALLBACKS, SERIF_FIGURES, FontFile, Role
 
@@ -15,14 +16,15 @@ def is_wide(character: str) -> bool:
     return character >= "\u2e80" or character in _WIDE_SIGNS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
     """How one character is drawn in one role; widths and heights in em.
 
     ``width`` is the room it takes, ``shift`` how far right and ``rise`` how far up it is set
-    inside that room.
+    inside that room. There is one object for each character of a role.
     """
 
+    character: str
     face: Face
     number: int
     width: float
@@ -30,56 +32,65 @@ class Glyph:
     rise: float
 
 
+class RoleGlyphs(dict[str, Glyph | None]):
+    """The characters of one role, found when first asked for; None if no font has it.
+
+    White space and invisible characters stand for a space.
+    """
+
+    def __init__(self, fonts: "FontSet", role: Role) -> None:
+        super().__init__()
+        self._fonts = fonts
+        self._role = role
+
+    def __missing__(self, character: str) -> Glyph | None:
+        shown = " " if is_dropped(character) else character
+        self[character] = found = self._fonts.search(self._role, shown)
+        return found
+
+
 class FontSet:
     """The fonts of one export. Files are opened when first asked for."""
 
     def __init__(self, chosen: Mapping[Role, FontFile]) -> None:
-        self._chosen = dict(chosen)
+        files = {role: chosen.get(role, BUNDLED[role]) for role in Role}
         self._faces: dict[FontFile, Face] = {}
-        self._found: dict[tuple[Role, str], Glyph | None] = {}
+        self._primary = {role: self.face(file) for role, file in files.items()}
+        self._chains = {
+            role: [self.face(file) for file in (files[role], BUNDLED[role], *FALLBACKS)]
+            for role in Role
+        }
+        self.glyphs = {role: RoleGlyphs(self, role) for role in Role}
 
     def face(self, file: FontFile) -> Face:
-        """The face of a file, opened once."""
-        if file not in self._faces:
-            self._faces[file] = Face(file)
-        return self._faces[file]
+        """The face of a file, one object for each."""
+        return self._faces.setdefault(file, Face(file))
 
     def primary(self, role: Role) -> Face:
         """The font of a role itself."""
-        return self.face(self._chosen.get(role, BUNDLED[role]))
-
-    def find(self, role: Role, character: str) -> Glyph | None:
-        """How a role prints a character; None if no font can."""
-        key = (role, character)
-        if key not in self._found:
-            self._found[key] = self._search(role, character)
-        return self._found[key]
+        return self._primary[role]
 
     def glyph(self, role: Role, character: str) -> Glyph:
-        """Like ``find``, for a character already known to be printable."""
-        found = self.find(role, character)
+        """How a role prints a character; LookupError if no font has it."""
+        found = self.glyphs[role][character]
         if found is None:
             raise LookupError(f"U+{ord(character):04X}")
         return found
 
-    def _search(self, role: Role, character: str) -> Glyph | None:
-        primary = self.primary(role)
-        for file in self._chain(role, character):
-            face = self.face(file)
+    def search(self, role: Role, character: str) -> Glyph | None:
+        """Asks the fonts of a role one after another."""
+        chain = self._chains[role]
+        if role in SERIF_FIGURES and character.isascii():
+            chain = [self._primary[Role.LATIN], *chain]
+        for face in chain:
             if number := face.glyph(character):
-                return self._fitted(primary, face, number, character)
+                return _fitted(self._primary[role], face, number, character)
         return None
 
-    def _chain(self, role: Role, character: str) -> list[FontFile]:
-        """The files to ask, the first that has the character prints it."""
-        files = [self._chosen.get(role, BUNDLED[role]), BUNDLED[role], *FALLBACKS]
-        if role in SERIF_FIGURES and character.isascii():
-            files.insert(0, self._chosen.get(Role.LATIN, BUNDLED[Role.LATIN]))
-        return files
 
-    def _fitted(self, primary: Face, face: Face, number: int, character: str) -> Glyph:
-        """The glyph levelled with the role's own characters and centred in its cell."""
-        advance = face.advance(number)
-        width = 1.0 if is_wide(character) else advance
-        rise = primary.centre - face.centre if face.centre and primary.centre else 0.0
-        return Glyph(face, number, width, (width - advance) / 2, rise)
+def _fitted(primary: Face, face: Face, number: int, character: str) -> Glyph:
+    """The glyph levelled with the role's own characters and centred in its cell."""
+    advance = face.advance(number)
+    width = 1.0 if is_wide(character) else advance
+    rise = primary.centre - face.centre if face.centre and primary.centre else 0.0
+    return Glyph(character, face, number, width, (width - advance) / 2, rise)

@@ -7,6 +7,7 @@ least squeezing and stretching over the whole paragraph is taken.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from export.pdf.atoms import Atom, atoms_of, kept
 
@@ -18,6 +19,9 @@ NEARLY = 0.75
 
 EXACT, RAGGED, LONELY, BROKEN = 0.0, 60.0, 25.0, 10_000.0
 TRIMMED = 0.5
+AROUND = 3
+"""How many ends of a line are tried on either side of the one that fits best."""
+
 TOLERANCE = 1e-6
 
 
@@ -42,21 +46,15 @@ def break_lines(
     natural width. No line is wider than ``line`` but one that holds a single wider character.
     """
     places = kept(text)
-    shown = "".join([text[place] for place in places])
-    room = [widths[place] for place in places]
+    shown, room = text, widths
+    if len(places) < len(text):
+        shown = "".join([text[place] for place in places])
+        room = [widths[place] for place in places]
     atoms = atoms_of(shown, room, line - indent)
     if not atoms:
         return []
     breaker = _Breaker(atoms, line, indent, justify)
     return [breaker.line(start, end, places, room) for start, end in breaker.divide()]
-
-
-@dataclass(slots=True)
-class _Way:
-    """The best way found to begin a line at an atom: its cost and the line's start before."""
-
-    cost: float
-    start: int
 
 
 class _Breaker:
@@ -84,23 +82,24 @@ class _Breaker:
         return self.ends[end] - self.ends[start] - self.atoms[start].gap
 
     def divide(self) -> list[tuple[int, int]]:
-        """The lines as pairs of atom numbers, least cost first found forwards."""
+        """The lines as pairs of atom numbers: the least cost of all, found forwards."""
         last = len(self.atoms)
-        ways = {0: _Way(0.0, -1)}
+        costs = [inf] * (last + 1)
+        starts = [0] * (last + 1)
+        costs[0] = 0.0
         for start in range(last):
-            way = ways.get(start)
-            if way is None:
+            so_far = costs[start]
+            if so_far == inf:
                 continue
             for end, cost in self.candidates(start):
-                total = way.cost + cost
-                if end not in ways or total < ways[end].cost:
-                    ways[end] = _Way(total, start)
+                if so_far + cost < costs[end]:
+                    costs[end] = so_far + cost
+                    starts[end] = start
         lines: list[tuple[int, int]] = []
         end = last
         while end > 0:
-            start = ways[end].start
-            lines.append((start, end))
-            end = start
+            lines.append((starts[end], end))
+            end = starts[end]
         return lines[::-1]
 
     def candidates(self, start: int) -> list[tuple[int, float]]:
@@ -109,11 +108,21 @@ class _Breaker:
         reach = bisect_right(self.ends, room + self.ends[start] + self.atoms[start].gap + TOLERANCE)
         middle = bisect_right(self.free, reach - 1)
         found: list[tuple[int, float]] = []
-        for place in range(middle - 3, middle + 3):
-            if 0 <= place < len(self.free) and self.free[place] > start:
-                cost = self.cost(start, self.free[place], room)
-                if cost is not None:
-                    found.append((self.free[place], cost))
+        exact = False
+        for end in reversed(self.free[max(0, middle - AROUND) : middle]):
+            if end <= start:
+                break
+            cost = self.cost(start, end, room)
+            if cost is not None:
+                found.append((end, cost))
+            if exact:
+                break
+            exact = cost == EXACT
+        for end in self.free[middle : middle + AROUND]:
+            cost = self.cost(start, end, room)
+            if cost is None:
+                break
+            found.append((end, cost))
         return found or [self.forced(start, reach - 1)]
 
     def forced(self, start: int, reach: int) -> tuple[int, float]:
@@ -160,9 +169,8 @@ class _Breaker:
         at = self.indent if start == 0 else 0.0
         characters: list[int] = []
         places: list[float] = []
-        for number in range(start, end):
-            atom = self.atoms[number]
-            at += gaps[number - start]
+        for atom, gap in zip(self.atoms[start:end], gaps, strict=True):
+            at += gap
             for character in range(atom.start, atom.end):
                 characters.append(numbers[character])
                 places.append(at)

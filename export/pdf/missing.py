@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from export.document import Block, Document, Heading, Paragraph, Table, texts_of
-from export.pdf.atoms import is_dropped
 from export.pdf.fonts import FontSet
 from export.pdf.roles import Role
 from storage.errors import MissingGlyphs
@@ -19,11 +18,10 @@ def refuse_missing(document: Document, fonts: FontSet) -> None:
     """Raises MissingGlyphs with each character no font has, its code and its place."""
     found: dict[str, str] = {}
     for place, role, text in _texts(document):
+        glyphs = fonts.glyphs[role]
         for character in set(text):
-            if character in found or is_dropped(character):
-                continue
-            if fonts.find(role, character) is None:
-                found[character] = place
+            if glyphs[character] is None:
+                found.setdefault(character, place)
     if found:
         raise MissingGlyphs(_sentence(found))
 

@@ -61,7 +61,7 @@ class Stream(Entry):
 
     def __init__(self, data: bytes, entries: Mapping[str, Value], packed: bool = True) -> None:
         super().__init__(entries)
-        self.data = zlib.compress(data, 9) if packed else data
+        self.data = zlib.compress(data) if packed else data
         if packed:
             self.entries["Filter"] = "/FlateDecode"
         self.entries["Length"] = str(len(self.data))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from export.pdf.face import Face
+from export.pdf.fonts import Glyph
 from export.pdf.options import GridName
 
 MM = 72 / 25.4
@@ -69,19 +69,20 @@ class Element:
 
 
 class Letter(NamedTuple):
-    """One glyph on the page; ``x`` from the left edge, ``rise`` over the baseline."""
+    """One glyph in its place, ``x`` from where its line begins."""
 
-    face: Face
-    glyph: int
-    character: str
+    glyph: Glyph
     x: float
-    rise: float
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Letters on one baseline, ``y`` from the top edge. ``bold`` thickens the strokes."""
+    """Letters on one baseline, their line beginning at ``x``, ``y`` from the top left corner.
 
+    ``bold`` thickens the strokes.
+    """
+
+    x: float
     y: float
     size: float
     letters: tuple[Letter, ...]

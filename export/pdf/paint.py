@@ -1,10 +1,9 @@
 """Draws laid-out pages on the canvas."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from export.pdf.canvas import PageCanvas
+from export.pdf.canvas import Code, PageCanvas
 from export.pdf.page import PAPER, Bookmark, Element, Letter, Mark, Outline, Page, Rule, Text
 
 BOLD_STROKE = 1 / 45
@@ -68,36 +67,35 @@ def _text(canvas: PageCanvas, text: Text) -> str:
     if text.bold:
         lines.append(f"2 Tr {text.size * BOLD_STROKE:.3f} w")
     at_x, at_y = 0.0, 0.0
-    runs = [
-        ((canvas.font(letter.face).use(letter.glyph, letter.character), letter.rise), letter)
-        for letter in text.letters
-    ]
-    for (font, rise), group in groupby(runs, key=lambda run: run[0]):
-        letters = [letter for _, letter in group]
-        x, y = letters[0].x, baseline + rise * text.size
-        lines.append(f"/{font} {text.size:g} Tf {x - at_x:.3f} {y - at_y:.3f} Td")
-        lines.append(_show(letters, text.size))
-        at_x, at_y = x, y
+    start, letters = 0, text.letters
+    codes = [canvas.code(letter.glyph) for letter in letters]
+    for end in range(1, len(letters) + 1):
+        if end < len(letters) and codes[end][0] == codes[start][0]:
+            continue
+        glyph, offset = letters[start]
+        x, y = text.x + offset, baseline + glyph.rise * text.size
+        lines.append(f"/{codes[start][0]} {text.size:g} Tf {x - at_x:.3f} {y - at_y:.3f} Td")
+        lines.append(_show(letters[start:end], codes[start:end], text.size))
+        start, at_x, at_y = end, x, y
     if text.bold:
         lines.append("0 Tr")
     lines.append("ET")
     return "\n".join(lines)
 
 
-def _show(letters: Sequence[Letter], size: float) -> str:
+def _show(letters: Sequence[Letter], codes: Sequence[Code], size: float) -> str:
     """Glyphs of one font, each in its place: an even spacing (Tc) and corrections (TJ)."""
     gaps = [
-        round(after.x - letter.x - letter.face.advance(letter.glyph) * size, 3)
-        for letter, after in pairwise(letters)
+        round(after[1] - letter[1] - code[2] * size, 3)
+        for (letter, after), code in zip(pairwise(letters), codes, strict=False)
     ]
-    spacing = Counter(gaps).most_common(1)[0][0] if gaps else 0.0
+    kinds = set(gaps)
+    spacing = max(sorted(kinds), key=gaps.count) if kinds else 0.0
+    if len(kinds) < 2:
+        return f"{spacing:.3f} Tc <{''.join([code[1] for code in codes])}> Tj"
     parts: list[str] = []
-    codes: list[str] = []
-    for letter, gap in zip(letters, [*gaps, spacing], strict=True):
-        codes.append(f"{letter.glyph:04X}")
+    for code, gap in zip(codes, [*gaps, spacing], strict=True):
+        parts.append(code[1])
         if gap != spacing:
-            parts.append(f"<{''.join(codes)}>{(spacing - gap) / size * 1000:.2f}")
-            codes = []
-    if codes:
-        parts.append(f"<{''.join(codes)}>")
-    return f"{spacing:.3f} Tc [{''.join(parts)}] TJ"
+            parts.append(f">{(spacing - gap) / size * 1000:.2f}<")
+    return f"{spacing:.3f} Tc [<{''.join(parts)}>] TJ"

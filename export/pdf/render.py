@@ -79,8 +79,8 @@ def page_number(number: int, fonts: FontSet) -> Text:
     at = 0.0
     for sign, after in signs:
         glyph = fonts.glyph(Role.LATIN, sign)
-        letters.append(Letter(glyph.face, glyph.number, sign, at * SIZE_4, 0.0))
+        letters.append(Letter(glyph, at * SIZE_4))
         at += glyph.width + after
     left = RIGHT - (1 + at) * SIZE_4 if number % 2 else LEFT + SIZE_4
-    moved = tuple(letter._replace(x=letter.x + left) for letter in letters)
-    return Text(BOTTOM + NUMBER_DROP + dash.face.top(dash.number) * SIZE_4, SIZE_4, moved)
+    y = BOTTOM + NUMBER_DROP + dash.face.top(dash.number) * SIZE_4
+    return Text(left, y, SIZE_4, tuple(letters))

@@ -1,8 +1,8 @@
 """Turns words into letters on lines: fonts from the font set, places from the line breaker."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from export.pdf.atoms import atoms_of, is_dropped, kept
 from export.pdf.fonts import FontSet, Glyph
@@ -35,9 +35,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line ready to be placed: glyphs with their styles, x from the line's left edge."""
+    """A line ready to be placed: letters of one style after another, x from its left edge."""
 
-    glyphs: tuple[tuple[str, Glyph, Style, float], ...]
+    runs: tuple[tuple[Style, tuple[Letter, ...]], ...]
     width: float
 
 
@@ -57,73 +57,79 @@ class Typesetter:
         return found
 
     def _lines(
-        self, characters: list[tuple[str, Style]], measure: Measure, indent: float
+        self, pieces: Sequence[tuple[str, Style]], measure: Measure, indent: float
     ) -> list[SetLine]:
-        text = "".join(character for character, _ in characters)
-        glyphs = [self._glyph(style.role, character) for character, style in characters]
-        widths = [glyph.width if glyph else 0.0 for glyph in glyphs]
+        text = "".join(piece for piece, _ in pieces)
+        glyphs = [glyph for piece, style in pieces for glyph in self._glyphs(piece, style)]
+        widths = [glyph.width for glyph in glyphs]
         room = measure.width / measure.cell
         lines = break_lines(text, widths, room, indent / measure.cell, measure.justify)
-        return [_placed(line, characters, glyphs, measure.cell) for line in lines]
+        ends: list[tuple[int, Style]] = []
+        for piece, style in pieces:
+            ends.append(((ends[-1][0] if ends else 0) + len(piece), style))
+        return [_placed(line, glyphs, ends, measure.cell) for line in lines]
 
-    def _glyph(self, role: Role, character: str) -> Glyph | None:
-        """The glyph; white space may have none, it is only ever a width."""
-        if is_dropped(character):
-            return self.fonts.find(role, " ")
-        return self.fonts.glyph(role, character)
+    def _glyphs(self, text: str, style: Style) -> list[Glyph]:
+        """The glyphs of a text; LookupError if one has none."""
+        table = self.fonts.glyphs[style.role]
+        found = [glyph for character in text if (glyph := table[character]) is not None]
+        if len(found) < len(text):
+            raise LookupError(text)
+        return found
 
     def width(self, text: str, style: Style) -> float:
         """The natural width of a text in points."""
-        shown = (character for character in text if not is_dropped(character))
-        return sum(self.fonts.glyph(style.role, each).width for each in shown) * style.size
+        shown = "".join(character for character in text if not is_dropped(character))
+        return sum(glyph.width for glyph in self._glyphs(shown, style)) * style.size
 
     def widest_word(self, text: str, style: Style) -> float:
         """The width in points of what must not be broken, at its widest."""
         shown = "".join(text[place] for place in kept(text))
-        glyphs = [self._glyph(style.role, each) for each in shown]
-        widths = [glyph.width if glyph else 0.0 for glyph in glyphs]
+        widths = [glyph.width for glyph in self._glyphs(shown, style)]
         atoms = atoms_of(shown, widths, float("inf"))
         return max((atom.width - atom.tail for atom in atoms), default=0.0) * style.size
 
     def place(self, line: SetLine, x: float, middle: float) -> list[Text]:
         """The line with its left edge at ``x``, its characters' middle at height ``middle``."""
-        texts: list[Text] = []
-        for style, group in groupby(line.glyphs, key=lambda each: each[2]):
-            letters = tuple(
-                Letter(glyph.face, glyph.number, character, x + at, glyph.rise)
-                for character, glyph, _, at in group
+        return [
+            Text(
+                x,
+                middle + self.fonts.primary(style.role).centre * style.size,
+                style.size,
+                letters,
+                style.bold,
             )
-            baseline = middle + self.fonts.primary(style.role).centre * style.size
-            texts.append(Text(baseline, style.size, letters, style.bold))
-        return texts
+            for style, letters in line.runs
+        ]
 
 
 def _paragraphs(pieces: Sequence[tuple[str, Style]]) -> list[list[tuple[str, Style]]]:
-    """All characters with their styles, divided at line feeds."""
+    """The pieces divided at line feeds."""
     parts: list[list[tuple[str, Style]]] = [[]]
     for text, style in pieces:
-        for character in text:
-            if character == "\n":
-                parts.append([])
-            else:
-                parts[-1].append((character, style))
+        first, *others = text.split("\n")
+        parts[-1].append((first, style))
+        parts += ([(each, style)] for each in others)
     return parts
 
 
 def _placed(
-    line: Line,
-    characters: Sequence[tuple[str, Style]],
-    glyphs: Sequence[Glyph | None],
-    cell: float,
+    line: Line, glyphs: Sequence[Glyph], ends: Sequence[tuple[int, Style]], cell: float
 ) -> SetLine:
-    """A line of the breaker with its glyphs centred in their cells."""
-    placed: list[tuple[str, Glyph, Style, float]] = []
-    for index, place in zip(line.characters, line.places, strict=True):
-        character, style = characters[index]
-        glyph = glyphs[index]
-        if glyph is None:
-            continue
-        slack = glyph.width * (cell - style.size) / 2
-        x = place * cell + slack + glyph.shift * style.size
-        placed.append((character, glyph, style, x))
-    return SetLine(tuple(placed), line.width * cell)
+    """A line of the breaker with its glyphs centred in their cells, divided by style."""
+    runs: list[tuple[Style, tuple[Letter, ...]]] = []
+    start, places, numbers = 0, line.places, line.characters
+    for end, style in ends:
+        stop = bisect_left(numbers, end, start)
+        if stop > start:
+            slack = (cell - style.size) / 2
+            letters = tuple(
+                Letter(
+                    glyph := glyphs[numbers[at]],
+                    places[at] * cell + glyph.width * slack + glyph.shift * style.size,
+                )
+                for at in range(start, stop)
+            )
+            runs.append((style, letters))
+        start = stop
+    return SetLine(tuple(runs), line.width * cell)

@@ -24,9 +24,14 @@ def renamed(
     return path
 
 
-def true_type(path: Path, characters: str, family: str = "Figures") -> Path:
-    """A TrueType font with the half-width characters of 宋体, outlines made quadratic."""
-    source = TTFont(BUNDLED[Role.LATIN].path)
+def true_type(
+    path: Path,
+    characters: str,
+    family: str = "Figures",
+    outlines_from: Path = BUNDLED[Role.LATIN].path,
+) -> Path:
+    """A TrueType font with some characters of another font, outlines made quadratic."""
+    source = TTFont(outlines_from)
     outlines, cmap = source.getGlyphSet(), source.getBestCmap()
     names = {ord(each): cmap[ord(each)] for each in characters}
     order = [".notdef", *dict.fromkeys(names.values())]

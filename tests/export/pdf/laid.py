@@ -21,7 +21,7 @@ def lay_out(document: Document, grid: GridName = "standard") -> Flow:
 def text_of(page: Page) -> str:
     """All letters of a page in the order they are drawn."""
     texts = (mark for mark in page.marks() if isinstance(mark, Text))
-    return "".join(letter.character for text in texts for letter in text.letters)
+    return "".join(letter.glyph.character for text in texts for letter in text.letters)
 
 
 def lines_of(page: Page, size: float = 16.0) -> dict[int, str]:
@@ -30,7 +30,8 @@ def lines_of(page: Page, size: float = 16.0) -> dict[int, str]:
     for mark in page.marks():
         if isinstance(mark, Text) and mark.size == size:
             for letter in mark.letters:
-                middle = mark.y - (letter.rise + letter.face.centre) * size
-                if letter.face.centre:
-                    found[round(middle)].append((letter.x, letter.character))
+                glyph = letter.glyph
+                middle = mark.y - (glyph.rise + glyph.face.centre) * size
+                if glyph.face.centre:
+                    found[round(middle)].append((mark.x + letter.x, glyph.character))
     return {at: "".join(each for _, each in sorted(letters)) for at, letters in found.items()}

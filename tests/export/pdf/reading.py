@@ -63,16 +63,14 @@ def shown_codes(pdf: pikepdf.Pdf) -> dict[str, set[int]]:
         for operands, operator in operations(page):
             if str(operator) == "Tf":
                 font = str(operands[0])
-            elif str(operator) == "TJ":
-                for piece in operands[0]:
+            elif str(operator) in ("Tj", "TJ"):
+                for piece in operands[0] if str(operator) == "TJ" else operands:
                     if isinstance(piece, pikepdf.String):
                         data = bytes(piece)
                         used[font] |= {
                             int.from_bytes(data[at : at + 2], "big")
                             for at in range(0, len(data), 2)
                         }
-            else:
-                assert str(operator) not in ("Tj", "'", '"')
     return used
 
 

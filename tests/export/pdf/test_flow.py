@@ -31,9 +31,9 @@ def test_the_lines_fill_the_text_block_from_edge_to_edge() -> None:
     middles = sorted(lines_of(page))
     assert middles[0] - 8 == pytest.approx(TOP, abs=1)
     assert middles[-1] + 8 == pytest.approx(BOTTOM, abs=1)
-    ends = [text.letters[-1].x + 16 for text in letters(page)]
+    ends = [text.x + text.letters[-1].x + 16 for text in letters(page)]
     assert max(ends) == pytest.approx(RIGHT, abs=0.3)
-    starts = [text.letters[0].x for text in letters(page)]
+    starts = [text.x + text.letters[0].x for text in letters(page)]
     assert starts[0] == pytest.approx(LEFT + 2 * CELL, abs=0.3)
     assert starts[1] == pytest.approx(LEFT, abs=0.3)
 
@@ -50,7 +50,7 @@ def test_the_title_stands_in_the_middle_with_a_blank_line_below() -> None:
     title = letters(flow.pages[0], 22.0)
     assert len(title) == 1 or len(title) == 2
     for text in title:
-        left, right = text.letters[0].x, text.letters[-1].x + 22
+        left, right = text.x + text.letters[0].x, text.x + text.letters[-1].x + 22
         assert left + right == pytest.approx(LEFT + RIGHT, abs=12)
     first = min(lines_of(flow.pages[0]))
     assert first - 8 == pytest.approx(GRID.top + (len(title) + 1) * GRID.pitch, abs=1)
@@ -59,7 +59,7 @@ def test_the_title_stands_in_the_middle_with_a_blank_line_below() -> None:
 def test_the_clerks_own_title_lines_are_kept() -> None:
     wished = replace(document([]), title_lines=("某区人民政府", "2023年政府信息公开工作年度报告"))
     title = letters(lay_out(wished).pages[0], 22.0)
-    assert ["".join(each.character for each in text.letters) for text in title] == list(
+    assert ["".join(each.glyph.character for each in text.letters) for text in title] == list(
         wished.title_lines
     )
 
@@ -88,19 +88,19 @@ def test_the_signature_is_never_alone_on_a_page(lines: int) -> None:
 def test_the_signature_stands_right_with_the_date_two_characters_in() -> None:
     blocks = [*filled(1), Signature("某某区政务公开领导小组办公室", "2024年1月20日")]
     organ, date = letters(lay_out(document(blocks, title="")).pages[0])[-2:]
-    assert organ.letters[-1].x + 16 == pytest.approx(RIGHT - 2 * CELL, abs=0.5)
-    assert date.letters[0].x - organ.letters[0].x == pytest.approx(2 * CELL, abs=0.5)
+    assert organ.x + organ.letters[-1].x + 16 == pytest.approx(RIGHT - 2 * CELL, abs=0.5)
+    assert date.x - organ.x == pytest.approx(2 * CELL, abs=0.5)
     blocks = [*filled(1), Signature("某区", "2024年1月20日")]
     organ, date = letters(lay_out(document(blocks, title="")).pages[0])[-2:]
-    assert date.letters[-1].x + 16 == pytest.approx(RIGHT - 2 * CELL, abs=0.5)
-    assert date.letters[0].x - organ.letters[0].x == pytest.approx(2 * CELL, abs=0.5)
+    assert date.x + date.letters[-1].x + 16 == pytest.approx(RIGHT - 2 * CELL, abs=0.5)
+    assert date.x - organ.x == pytest.approx(2 * CELL, abs=0.5)
 
 
 def test_headings_and_tones_have_their_fonts() -> None:
     runs = (Run("（一）甲。", Tone.LEAD), Run("乙"), Run("丙", Tone.STRONG))
     blocks: list[Block] = [Heading("一"), Heading("二", 2), Heading("三", 3), Paragraph(runs)]
     texts = letters(lay_out(document(blocks, title="")).pages[0])
-    names = [text.letters[0].face.name for text in texts]
+    names = [text.letters[0].glyph.face.name for text in texts]
     assert names == [
         "NotoSansCJKsc-Medium",
         "FandolKai-Regular",

@@ -3,8 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from export.pdf.atoms import is_dropped
+from export.pdf.face import Face
 from export.pdf.fonts import FontSet, is_wide
 from export.pdf.roles import BUNDLED, FALLBACKS, FONTS, FontFile, Role
+
+HANGUL_FILLER = 0xFFA0
+"""Invisible by its nature."""
 
 BLOCKS = (range(0x3400, 0x4DB6), range(0x4E00, 0x9FF0))
 LEVEL_2 = {chr(code) for block in BLOCKS for code in block} | set(
@@ -35,7 +40,7 @@ def test_the_bundled_files_are_small_enough_to_ship() -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_every_character_of_level_2_is_drawn_in_every_role(fonts: FontSet, role: Role) -> None:
     assert not [
-        each for each in sorted(LEVEL_2 | GB2312 - {"\u3000"}) if not fonts.find(role, each)
+        each for each in sorted(LEVEL_2 | GB2312 - {"\u3000"}) if not fonts.glyphs[role][each]
     ]
 
 
@@ -44,9 +49,17 @@ def test_every_chinese_character_takes_one_cell(fonts: FontSet, role: Role) -> N
     assert {fonts.glyph(role, each).width for each in LEVEL_2} == {1.0}
 
 
+@pytest.mark.parametrize("file", [*BUNDLED.values(), *FALLBACKS])
+def test_no_bundled_font_maps_a_character_to_an_empty_outline(file: FontFile) -> None:
+    face = Face(file)
+    letters = map(chr, face.characters() - {HANGUL_FILLER})
+    visible = (each for each in letters if not is_dropped(each))
+    assert [each for each in visible if not face.outline(face.glyph(each))] == []
+
+
 @pytest.mark.parametrize("character", ["\u4db6", "\U00030000", "😀", "\ue000"])
 def test_what_no_font_has_is_not_found(fonts: FontSet, character: str) -> None:
-    assert fonts.find(Role.BODY, character) is None
+    assert fonts.glyphs[Role.BODY][character] is None
     with pytest.raises(LookupError):
         fonts.glyph(Role.BODY, character)
 

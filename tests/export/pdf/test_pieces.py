@@ -19,7 +19,7 @@ from tests.export.pdf.samples import document, paragraph
 def ink(number: int) -> tuple[float, float]:
     """The left end of the first dash and the right end of the second."""
     text = page_number(number, FONTS)
-    return text.letters[0].x, text.letters[-1].x + 14
+    return text.x + text.letters[0].x, text.x + text.letters[-1].x + 14
 
 
 def test_odd_page_numbers_stand_right_and_even_ones_left_one_character_in() -> None:
@@ -30,9 +30,9 @@ def test_odd_page_numbers_stand_right_and_even_ones_left_one_character_in() -> N
 
 def test_the_dash_lies_7_mm_under_the_text_block() -> None:
     text = page_number(1, FONTS)
-    dash = text.letters[0]
-    assert text.y - dash.face.top(dash.glyph) * 14 == pytest.approx(BOTTOM + 7 * MM, abs=0.01)
-    assert "".join(letter.character for letter in text.letters) == "—1—"
+    dash = text.letters[0].glyph
+    assert text.y - dash.face.top(dash.number) * 14 == pytest.approx(BOTTOM + 7 * MM, abs=0.01)
+    assert "".join(letter.glyph.character for letter in text.letters) == "—1—"
 
 
 def test_two_characters_with_one_glyph_are_told_apart() -> None:
@@ -81,7 +81,7 @@ def test_nothing_of_a_page_lies_outside_the_paper() -> None:
     page = lay_out(document([paragraph("政府信息公开" * 80)])).pages[0]
     for mark in page.marks():
         if isinstance(mark, Text):
-            assert all(0 < letter.x < RIGHT for letter in mark.letters)
+            assert all(0 < mark.x + letter.x < RIGHT for letter in mark.letters)
         if isinstance(mark, Rule):
             assert mark.x0 <= mark.x1
 
