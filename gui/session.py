@@ -13,12 +13,12 @@ from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 
 from storage.cells import parse_cell
 from storage.checks import check
-from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit, apply, inverse
+from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit, TextEdit, UnitEdit, apply, inverse
 from storage.errors import BadValue, ProgramError
 from storage.figures import Figure, figures_of
 from storage.findings import Finding
 from storage.ledgers import ledger
-from storage.report import Cell, Entry, Report, entry_place
+from storage.report import Cell, Entry, Kept, Report, entry_place
 from storage.values import clean_text, parse_figure
 from storage.wording import Wording
 
@@ -98,7 +98,7 @@ class Session(QObject):
         try:
             after, unparsed = parse_figure(text, decimal=field.decimal, negative=field.negative), ""
         except BadValue:
-            after, unparsed = None, text.strip()
+            after, unparsed = None, clean_text(text).strip()
         before, unparsed_before = report.figures.get(key), report.unparsed.get(key, "")
         if str(after) != str(before) or unparsed != unparsed_before:
             edit = FigureEdit(key, before, after, unparsed_before, unparsed)
@@ -126,7 +126,7 @@ class Session(QObject):
         try:
             value = parse_cell(column, text, self._report.year)
         except BadValue:
-            typed[column_key] = text.strip()
+            typed[column_key] = clean_text(text).strip()
         before = self.entry(ledger_key, entry_id)
         cells = dict(before.cells) if before else {}
         cells.pop(column_key, None)
@@ -164,6 +164,14 @@ class Session(QObject):
         ]
         if edits:
             self.edit(f"删除{ledger(ledger_key).noun}", edits)
+
+    def keep(self, finding: Finding, reason: str) -> None:
+        """A 存疑 kept with a reason; without words it is open again."""
+        before = self._report.kept.get(finding.key)
+        words = clean_text(reason).strip()
+        after = Kept(words, finding.operands) if words else None
+        if before != after:
+            self.edit("说明存疑的理由", [KeepEdit(finding.key, before, after)])
 
     def edit(self, name: str, edits: Sequence[Edit]) -> None:
         """Any change, as one step that can be undone."""
@@ -241,5 +249,7 @@ def _place(edit: Edit) -> str:
             return f"text:{key.partition(':')[0]}"
         case UnitEdit(key=key):
             return f"unit:{key}"
+        case KeepEdit():
+            return "page:checks"
         case EntryEdit(ledger=key, id=entry_id):
             return entry_place(key, entry_id, "")

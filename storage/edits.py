@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
-from storage.report import Entry, Report
+from storage.report import Entry, Kept, Report
 from storage.values import Value
 
 __all__ = [
     "Edit",
     "EntryEdit",
     "FigureEdit",
+    "KeepEdit",
     "TextEdit",
     "UnitEdit",
     "apply",
@@ -69,7 +70,16 @@ class EntryEdit:
     unparsed_after: Mapping[str, str] | None = None
 
 
-Edit = FigureEdit | TextEdit | UnitEdit | EntryEdit
+@dataclass(frozen=True, slots=True)
+class KeepEdit:
+    """A 存疑 kept with a reason, or no longer."""
+
+    key: str
+    before: Kept | None
+    after: Kept | None
+
+
+Edit = FigureEdit | TextEdit | UnitEdit | EntryEdit | KeepEdit
 
 
 def inverse(edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -87,12 +97,14 @@ def _turned(edit: Edit) -> Edit:
             return TextEdit(key, new_text, old_text)
         case UnitEdit(key, old_unit, new_unit):
             return UnitEdit(key, new_unit, old_unit)
+        case KeepEdit(key, kept, keep):
+            return KeepEdit(key, keep, kept)
 
 
 def apply(report: Report, edits: Sequence[Edit]) -> Report:
     """The report after ``edits``."""
     figures, texts = dict(report.figures), dict(report.texts)
-    unparsed, unit = dict(report.unparsed), report.unit
+    unparsed, unit, kept = dict(report.unparsed), report.unit, dict(report.kept)
     ledgers: dict[str, dict[int, Entry]] = {}
     for edit in edits:
         match edit:
@@ -103,6 +115,8 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
                 _put(texts, key, text)
             case UnitEdit(key=key, after=text):
                 unit = replace(unit, **{key: text})
+            case KeepEdit(key=key, after=keep):
+                _put(kept, key, keep)
             case EntryEdit():
                 if edit.ledger not in ledgers:
                     ledgers[edit.ledger] = {each.id: each for each in report.ledger(edit.ledger)}
@@ -112,7 +126,13 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
     for key, held in ledgers.items():
         _put(entries, key, tuple(held[each] for each in sorted(held)) or None)
     return replace(
-        report, figures=figures, texts=texts, unit=unit, entries=entries, unparsed=unparsed
+        report,
+        figures=figures,
+        texts=texts,
+        unit=unit,
+        entries=entries,
+        unparsed=unparsed,
+        kept=kept,
     )
 
 
@@ -149,6 +169,9 @@ def difference(before: Report, after: Report) -> tuple[Edit, ...]:
             edits.append(TextEdit(key, before.texts.get(key), after.texts.get(key)))
     for key in {**before.entries, **after.entries}:
         edits += _entry_edits(key, before, after)
+    for key in {**before.kept, **after.kept}:
+        if before.kept.get(key) != after.kept.get(key):
+            edits.append(KeepEdit(key, before.kept.get(key), after.kept.get(key)))
     return tuple(edits)
 
 

@@ -20,6 +20,20 @@ class Finding:
     page: str
     basis: str = ""
     also: tuple[str, ...] = ()
+    operands: str = ""
+    """The values it was found from; a reason kept for it expires when they change."""
+    reason: str = ""
+    """Why the clerk keeps it, for a 存疑 that was explained."""
+
+    @property
+    def key(self) -> str:
+        """Under what a kept reason is remembered."""
+        return f"{self.rule}@{self.place}"
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to look at it."""
+        return not self.reason
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from resources import resource_path
 from storage.errors import FormatBroken
 from storage.formats import (
+    Chain,
     Check,
     Count,
     Enumeration,
@@ -25,6 +26,7 @@ from storage.formats import (
     TableRow,
     TextPart,
     Variant,
+    Watch,
 )
 from storage.grids import Grid, draw_grid
 from storage.ledgers import LEDGERS, Ledger, ledger
@@ -100,6 +102,11 @@ def _format(raw: Mapping[str, Any]) -> Format:
         checks=tuple(
             _check(each) for check in raw.get("check", ()) for each in spread(check, matrices)
         ),
+        chains=tuple(
+            _chain(each) for chain in raw.get("chain", ()) for each in spread(chain, matrices)
+        ),
+        same=raw.get("same", {}),
+        watch=Watch(**{"figures": (), "percent": 50, "least": 10, **_tupled(raw.get("watch", {}))}),
     )
 
 
@@ -178,6 +185,11 @@ def _check(raw: Mapping[str, Any]) -> Check:
     return Check(**{"fold": "sum", **values})
 
 
+def _chain(raw: Mapping[str, Any]) -> Chain:
+    values = {key: value for key, value in _tupled(raw).items() if key != "where"}
+    return Chain(**{**values, "severity": Severity(values["severity"])})
+
+
 def _prove(made: Format) -> None:
     """Every reference leads somewhere and every token is said once."""
     _known("填报项", _named_figures(made), made.fields)
@@ -212,6 +224,9 @@ def _named_figures(made: Format) -> Sequence[str]:
     for part in made.texts.values():
         for variant in part.variants:
             named += [*variant.zero, *variant.equal]
+    named += [*made.watch.figures, *made.same]
+    for chain in made.chains:
+        named += [chain.now, chain.last, *chain.plus, *chain.minus]
     for check in made.checks:
         named += [*check.left, *check.right, *check.passes, *check.fails]
     return named

@@ -14,6 +14,7 @@ from storage.values import Value
 
 __all__ = [
     "NOTE",
+    "Chain",
     "Check",
     "Count",
     "Enumeration",
@@ -28,6 +29,7 @@ __all__ = [
     "TableRow",
     "TextPart",
     "Variant",
+    "Watch",
 ]
 
 
@@ -205,6 +207,30 @@ class Check:
     """The row or column it stands for, where it is one of many."""
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """年度衔接: ``now`` against last year's ``last`` plus and minus figures of this year."""
+
+    id: str
+    severity: Severity
+    rule: str
+    basis: str
+    now: str
+    last: str
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """同比: these figures are asked about when they change by more than ``percent`` and by at
+    least ``least`` against last year."""
+
+    figures: tuple[str, ...]
+    percent: int
+    least: int
+
+
 @dataclass(frozen=True)
 class Format:
     """A whole format. ``years`` are the first and last report year it is made for."""
@@ -228,6 +254,10 @@ class Format:
     phrases: tuple[Phrase, ...]
     enumerations: tuple[Enumeration, ...]
     checks: tuple[Check, ...]
+    chains: tuple[Chain, ...]
+    watch: Watch
+    same: Mapping[str, str]
+    """Fields that an older format has under another key, with that key."""
 
     @cached_property
     def texts(self) -> Mapping[str, TextPart]:

@@ -136,7 +136,8 @@ def _labels(labels: tuple[str, ...], above: tuple[str, ...], room: int) -> list[
 def spread(raw: Mapping[str, Any], matrices: Mapping[str, Matrix]) -> Iterator[dict[str, Any]]:
     """A check written with ``*`` for each column (last place) or each row (middle place) of a
     matrix, once for each of them; ``where`` names it. A check without ``*`` as it is."""
-    starred = next((key for key in (*raw["left"], *raw["right"]) if "*" in key), "")
+    operands = (*raw.get("left", ()), *raw.get("right", ()), raw.get("now", ""))
+    starred = next((key for key in operands if "*" in key), "")
     if not starred:
         yield dict(raw)
         return
@@ -153,7 +154,7 @@ def spread(raw: Mapping[str, Any], matrices: Mapping[str, Matrix]) -> Iterator[d
 
 def _filled(value: Any, key: str) -> Any:
     if isinstance(value, str):
-        return value
+        return value.replace("*", key)
     if isinstance(value, list):
         return [each.replace("*", key) for each in value]
     return {name.replace("*", key): number for name, number in value.items()}

@@ -23,6 +23,20 @@ def m0002_carried(db: Database) -> None:
     db.execute("alter table requests add column carried integer")
 
 
+@MIGRATIONS()
+def m0003_kept(db: Database) -> None:
+    """Reasons for which a 存疑 is kept."""
+    db.execute(
+        """create table kept (
+            report_id integer not null references report(id) on delete cascade,
+            key text not null,
+            reason text not null,
+            operands text not null,
+            primary key (report_id, key)
+        ) strict"""
+    )
+
+
 _FIRST_TABLES = (
     """create table report (
         id integer primary key,

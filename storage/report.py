@@ -11,7 +11,7 @@ from decimal import Decimal
 from storage.formats import Format
 from storage.values import Value
 
-__all__ = ["Cell", "Entry", "Report", "Unit", "entry_place", "unit_labels"]
+__all__ = ["Cell", "Entry", "Kept", "Report", "Unit", "entry_place", "unit_labels"]
 
 Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
 """What a ledger cell holds by its kind; None where blank."""
@@ -63,9 +63,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """保留理由: why a 存疑 is right after all, and the values it was said about."""
+
+    reason: str
+    operands: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One year's report. ``figures`` holds typed values only: 未填 is a missing key.
 
+    ``kept`` holds the reasons by Finding.key. ``last_year`` holds what the year before came to,
+    where the data file has it; the same key means the same indicator in every format.
     ``unparsed`` keeps what was typed but is no value of its kind, by place: a figure's key, or
     ``ledger/entry id/column key``.
     """
@@ -77,6 +87,8 @@ class Report:
     texts: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     unparsed: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    last_year: Mapping[str, Value] = field(default_factory=dict, compare=False)
 
     def ledger(self, key: str) -> tuple[Entry, ...]:
         """The entries of one ledger in the order of their ids."""

@@ -14,12 +14,13 @@ from typing import Any, Self, cast
 from sqlite_utils import Database
 
 from storage import database
-from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit, difference
+from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit, TextEdit, UnitEdit, difference
 from storage.errors import DamagedFile, ImportRefused, SaveFailed, YearExists, YearMissing
 from storage.format_reader import load_format
 from storage.formats import Format
+from storage.last_year import last_year_for
 from storage.ledgers import LEDGERS, ledger
-from storage.report import Entry, Report, Unit
+from storage.report import Entry, Kept, Report, Unit
 from storage.rows import entry_to_row, figure_to_text, row_to_entry, text_to_figure
 
 __all__ = ["Store"]
@@ -87,9 +88,13 @@ class Store:
 
     def load(self, year: int) -> Report:
         """One year, frozen. Raises YearMissing, FormatBroken, DamagedFile."""
-        report_id, year_format = self._report(year)
+        report_id, _, year_format = self._key(year)
         try:
-            return self._load(report_id, year, year_format)
+            report = self._load(report_id, year, year_format)
+            if year - 1 in self.years:
+                before = self._load(*self._key(year - 1))
+                report = replace(report, last_year=last_year_for(report.format, before))
+            return report
         except (ValueError, InvalidOperation, sqlite3.DatabaseError) as error:
             raise DamagedFile(self.path, "有的数据读不出来") from error
 
@@ -99,6 +104,10 @@ class Store:
             report_id, _ = self._report(year)
             with self._db.atomic():
                 self._write(report_id, edits)
+
+    def _key(self, year: int) -> tuple[int, int, Format]:
+        report_id, year_format = self._report(year)
+        return report_id, year, year_format
 
     def _report(self, year: int) -> tuple[int, Format]:
         row = self._db.execute("select id, format from report where year = ?", [year]).fetchone()
@@ -121,7 +130,13 @@ class Store:
             texts=dict(self._pairs("text", "key", "text", report_id)),
             entries={key: held for key, held in entries.items() if held},
             unparsed=dict(self._pairs("unparsed", "place", "text", report_id)),
+            kept=self._kept(report_id),
         )
+
+    def _kept(self, report_id: int) -> dict[str, Kept]:
+        sql = "select key, reason, operands from kept where report_id = ? order by key"
+        rows = self._db.execute(sql, [report_id])
+        return {key: Kept(reason, operands) for key, reason, operands in rows}
 
     def _pairs(self, table: str, key: str, value: str, report_id: int) -> list[tuple[str, str]]:
         sql = f"select {key}, {value} from {table} where report_id = ? order by {key}"
@@ -144,6 +159,8 @@ class Store:
                     self._put("unit", "field", "text", report_id, key, text)
                 case EntryEdit():
                     self._put_entry(report_id, edit)
+                case KeepEdit():
+                    self._put_kept(report_id, edit)
         self._db.table("change").insert_all(
             {"at": _now(), "report_id": report_id, **_logged(edit)} for edit in edits
         )
@@ -173,6 +190,14 @@ class Store:
 
     def _put_unparsed(self, report_id: int, place: str, text: str) -> None:
         self._put("unparsed", "place", "text", report_id, place, text or None)
+
+    def _put_kept(self, report_id: int, edit: KeepEdit) -> None:
+        if edit.after is None:
+            self._db.execute(
+                "delete from kept where report_id = ? and key = ?", [report_id, edit.key]
+            )
+            return
+        self._replace("kept", {"report_id": report_id, "key": edit.key, **asdict(edit.after)})
 
     def _put_entry(self, report_id: int, edit: EntryEdit) -> None:
         prefix = f"{edit.ledger}/{edit.id}/"
@@ -218,6 +243,9 @@ def _logged(edit: Edit) -> dict[str, Any]:
             )
         )
         return {"place": edit.key, "before": before, "after": after}
+    if isinstance(edit, KeepEdit):
+        reasons = [each.reason if each else None for each in (edit.before, edit.after)]
+        return {"place": edit.key, "before": reasons[0], "after": reasons[1]}
     return {"place": edit.key, "before": edit.before, "after": edit.after}
 
 

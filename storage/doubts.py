@@ -1,0 +1,127 @@
+"""Single values worth a look: unreadable, blank, not as counted, odd entries, empty texts."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from storage.cells import show_cell
+from storage.figures import Figure, Source
+from storage.findings import Finding
+from storage.formats import Severity
+from storage.ledgers import LEDGERS, Kind, Ledger
+from storage.report import Report, entry_place
+from storage.values import show
+from storage.wording import Wording, split
+
+__all__ = [
+    "blank",
+    "doubtful_entries",
+    "typed_against_counted",
+    "unit_missing",
+    "unreadable",
+    "unwritten",
+]
+
+
+def unreadable(report: Report) -> Iterator[Finding]:
+    """What was typed but is no value of its kind (错误: it counts nowhere)."""
+    for place, text in report.unparsed.items():
+        shown = text if len(text) <= 30 else text[:30] + "…"
+        if field := report.format.fields.get(place):
+            sentence = f"“{field.label}”填的“{shown}”不是可用的数，请改成数字。"
+            yield Finding("T1", Severity.ERROR, sentence, place, field.page)
+        else:
+            key, entry_id, column_key = place.split("/")
+            held = report.format.ledgers[key]
+            label = held.column(column_key).label
+            number = _number_of(report, key, int(entry_id))
+            sentence = f"{held.name}第 {number} 条的“{label}”填的“{shown}”看不懂，请改正。"
+            yield Finding("T2", Severity.ERROR, sentence, place, _ledger_page(report, key))
+
+
+def typed_against_counted(figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """A typed figure that its ledger does not bear out."""
+    for figure in figures.values():
+        differs = figure.counted is not None and figure.value != figure.counted
+        if figure.source is Source.TYPED and differs:
+            sentence = (
+                f"“{figure.field.label}”手工填的是 {show(figure.value)}，"
+                f"台账统计是 {show(figure.counted)}，请确认以哪个为准。"
+            )
+            key, page = figure.field.key, figure.field.page
+            operands = f"{show(figure.value)},{show(figure.counted)}"
+            yield Finding("T3", Severity.DOUBT, sentence, key, page, operands=operands)
+
+
+def unit_missing(report: Report) -> Iterator[Finding]:
+    """A report without a name on it."""
+    if not report.unit.name:
+        sentence = "还没有填写单位全称，标题里会缺少它。"
+        yield Finding("U1", Severity.DOUBT, sentence, "unit:name", "unit")
+
+
+def unwritten(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Texts that nobody wrote, and tokens that nobody knows."""
+    wording = Wording(report, figures)
+    for part in report.format.texts.values():
+        template, place = wording.template(part), f"text:{part.key}"
+        if not template.strip():
+            sentence = f"“{part.label}”还没有写。"
+            yield Finding("W1", Severity.DOUBT, sentence, place, "texts")
+        for segment in split(template):
+            if segment.token and segment.token not in wording.tokens:
+                sentence = f"“{part.label}”里的 {segment.text} 不是已知的数名，会照原样印出来。"
+                yield Finding("W2", Severity.DOUBT, sentence, place, "texts", operands=template)
+
+
+def doubtful_entries(report: Report) -> Iterator[Finding]:
+    """Ledger entries that will be counted nowhere or in the wrong year."""
+    for ledger in LEDGERS:
+        page = _ledger_page(report, ledger.key)
+        for number, entry in enumerate(report.ledger(ledger.key), 1):
+            for key, sentence in _entry_doubts(report, ledger, entry.cells):
+                place = entry_place(ledger.key, entry.id, key)
+                held = show_cell(entry.cells.get(key))
+                whole = f"{ledger.name}第 {number} 条{_named(entry.cells)}：{sentence}"
+                yield Finding("E1", Severity.DOUBT, whole, place, page, operands=held)
+
+
+def _number_of(report: Report, key: str, entry_id: int) -> int:
+    """How many-th line of the ledger an entry is; ids have gaps where entries were removed."""
+    return sum(each.id <= entry_id for each in report.ledger(key))
+
+
+def _named(cells: Mapping[str, object]) -> str:
+    name = str(cells.get("title") or cells.get("problem") or cells.get("number") or "")
+    return f"“{name[:20]}”" if name else ""
+
+
+def _entry_doubts(
+    report: Report, ledger: Ledger, cells: Mapping[str, object]
+) -> Iterator[tuple[str, str]]:
+    for column in ledger.columns:
+        day = cells.get(column.key)
+        in_year = column.kind is Kind.DATE and column.key != "due_on"
+        if in_year and isinstance(day, date) and day.year != report.year:
+            yield column.key, f"{column.label} {day.isoformat()} 不在 {report.year} 年内。"
+    if ledger.key == "publications" and not cells.get("channels"):
+        yield "channels", "没有选公开渠道，不会计入任何一个渠道的数。"
+    if ledger.key == "requests":
+        answered = cells.get("state") in {"已答复", "已结案"}
+        if answered and not cells.get("outcome"):
+            yield "outcome", "已经答复，但没有选答复结果。"
+        received, replied = cells.get("received_on"), cells.get("answered_on")
+        if isinstance(received, date) and isinstance(replied, date) and replied < received:
+            yield "answered_on", "答复日期早于收到日期。"
+
+
+def blank(figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Figures still 未填."""
+    for figure in figures.values():
+        if figure.value is None and figure.source is Source.NONE:
+            sentence = f"“{figure.field.label}”还没有填。没有发生请填 0，不涉及请填“不适用”。"
+            key, page = figure.field.key, figure.field.page
+            yield Finding("B0", Severity.DOUBT, sentence, key, page)
+
+
+def _ledger_page(report: Report, key: str) -> str:
+    return next((page.key for page in report.format.pages if page.ledger == key), "overview")
