@@ -108,6 +108,16 @@ class MainWindow(QMainWindow):
             report = dialog.report
             if self._tried(lambda file: file.store.add_report(report)):
                 self._show_year(report.year)
+                self._carry_over()
+
+    def _carry_over(self) -> None:
+        """A new year begins with what the year before left unfinished (上年结转)."""
+        from storage.last_year import carried_over
+
+        if self.workspace is not None:
+            session = self.workspace.session
+            if edits := carried_over(session.report):
+                session.edit("带入上年结转", edits)
 
     def close_file(self) -> bool:
         """Close the open file once everything is in it; False if the clerk rather stays."""
@@ -210,8 +220,11 @@ class MainWindow(QMainWindow):
     def _export_page(self, session: "Session") -> "ExportPage":
         from gui.pages.export_page import ExportPage
 
-        folder = self._file.path.parent if self._file else self._preferences.folder
-        return ExportPage(session, self._messages, folder)
+        beside = self._file.path.parent if self._file else self._preferences.folder
+        folder = self._preferences.exports or beside
+        page = ExportPage(session, self._messages, folder)
+        page.folder_chosen.connect(self._preferences.remember_exports)
+        return page
 
     def _show_start(self) -> None:
         self._drop_workspace()

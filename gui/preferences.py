@@ -44,6 +44,16 @@ class Preferences:
         return Path(QStandardPaths.writableLocation(documents) or Path.home())
 
     @property
+    def exports(self) -> Path | None:
+        """Where finished files went last time, if that folder is still there."""
+        held = str(self._settings.value("exports", "") or "")
+        return Path(held) if held and Path(held).is_dir() else None
+
+    def remember_exports(self, folder: str) -> None:
+        """The clerk chose another folder for finished files."""
+        self._settings.setValue("exports", folder)
+
+    @property
     def geometry(self) -> QByteArray:
         """The window's last place and size."""
         held = self._settings.value("geometry", QByteArray())

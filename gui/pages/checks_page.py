@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from gui.pages.page import Page
 from gui.session import Session
 from gui.widgets.finding_list import BLANK, FindingList
+from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import Card, button, label
 from storage.findings import Finding
 from storage.formats import Format, Severity
@@ -16,6 +17,8 @@ __all__ = ["ChecksPage", "summary"]
 
 def summary(findings: tuple[Finding, ...]) -> str:
     """The counts in a line, e.g. ``1 处错误，3 处存疑，12 项未填``; 没有发现问题 for none."""
+    explained = sum(not each.open for each in findings)
+    findings = tuple(each for each in findings if each.open)
     blanks = sum(each.rule == BLANK for each in findings)
     said = []
     for severity in Severity:
@@ -24,6 +27,8 @@ def summary(findings: tuple[Finding, ...]) -> str:
             said.append(f"{count} 处{severity.value}")
     if blanks:
         said.append(f"{blanks} 项未填")
+    if explained:
+        said.append(f"{explained} 处已说明")
     return "，".join(said) or "没有发现问题"
 
 
@@ -47,6 +52,16 @@ class ChecksPage(Page):
         self._hint = label(hint, "muted", wrap=True)
         self.content.addWidget(self._hint)
         self.content.addWidget(self.list, 1)
+        self.reason = LineEdit("确实如此，就写一句理由；以后数字变了会再问一次")
+        self.reason.setAccessibleName("保留这处存疑的理由")
+        self.reason.typed.connect(self._keep)
+        session.flushing.connect(self.reason.commit)
+        self._reason_row = Card()
+        self._reason_row.body.addWidget(label("这处存疑的保留理由", "muted"))
+        self._reason_row.body.addWidget(self.reason)
+        self.content.addWidget(self._reason_row)
+        self._chosen: Finding | None = None
+        self.list.chosen.connect(self._choose)
         self.content.addWidget(self.empty)
         self.content.addStretch(0)
         self.refresh()
@@ -59,6 +74,17 @@ class ChecksPage(Page):
         for part in (self.summary, self._hint, self.list):
             part.setVisible(bool(findings))
         self.empty.setVisible(not findings)
+
+    def _choose(self, finding: Finding | None) -> None:
+        self.reason.commit()
+        can_be_kept = finding is not None and finding.severity is Severity.DOUBT
+        self._chosen = finding if can_be_kept and finding.rule != BLANK else None
+        self._reason_row.setVisible(self._chosen is not None)
+        self.reason.show_text(self._chosen.reason if self._chosen else "")
+
+    def _keep(self, words: str) -> None:
+        if self._chosen is not None:
+            self.session.keep(self._chosen, words)
 
     def show_place(self, place: str) -> None:
         """The list."""

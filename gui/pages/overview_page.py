@@ -123,5 +123,5 @@ class OverviewPage(Page):
             place.setText(state.text)
             place.setProperty("role", "hint" if state.tone == "muted" else state.tone)
             restyle(place)
-        count = len(session.findings)
+        count = sum(each.open for each in session.findings)
         self._open.setText(f"还有 {count} 处需要看一看。" if count else "都填好了，可以导出。")

@@ -10,6 +10,7 @@ from gui.widgets.panels import label
 from storage.figures import Figure, Source
 from storage.findings import Finding
 from storage.formats import Field, Severity
+from storage.last_year import change_of
 from storage.values import show
 
 __all__ = ["FigureRow"]
@@ -35,6 +36,8 @@ class FigureRow(QWidget):
         session.flushing.connect(self.editor.commit)
         self.source = label("", "hint")
         self.source.setMinimumWidth(self.source.fontMetrics().horizontalAdvance("台账统计　"))
+        self.last_year = label("", "hint")
+        self.last_year.hide()
         self.remark = label("", "error", wrap=True)
         self.remark.hide()
         self._lay_out()
@@ -56,6 +59,7 @@ class FigureRow(QWidget):
         whole.addLayout(line)
         if self.field.remark:
             whole.addWidget(label(f"（{self.field.remark}）", "hint", wrap=True))
+        whole.addWidget(self.last_year, 0, Qt.AlignmentFlag.AlignRight)
         whole.addWidget(self.remark)
 
     def refresh(self) -> None:
@@ -70,6 +74,9 @@ class FigureRow(QWidget):
             self.editor.show_text(unparsed or show(figure.value))
         self.source.setText("" if figure.source is Source.NONE else figure.source.value)
         self.source.setToolTip(_origin(figure))
+        change = change_of(session.report, key, figure.value)
+        self.last_year.setText(change.words if change else "")
+        self.last_year.setVisible(change is not None)
         self._mark(figure, _worst(session, key))
 
     def _mark(self, figure: Figure, finding: Finding | None) -> None:
@@ -104,7 +111,9 @@ class FigureRow(QWidget):
 
 def _worst(session: Session, key: str) -> Finding | None:
     """The first finding that is shown under this field; 未填 shows in the field itself."""
-    here = (each for each in session.findings if each.place == key and each.rule != "B0")
+    here = (
+        each for each in session.findings if each.place == key and each.rule != "B0" and each.open
+    )
     return next(here, None)
 
 

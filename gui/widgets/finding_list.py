@@ -10,16 +10,20 @@ from gui.widgets.finding_rows import SHOWN, FindingRows, Shown
 from storage.findings import Finding
 from storage.formats import Severity
 
-__all__ = ["BLANK", "FindingList"]
+__all__ = ["BLANK", "EXPLAINED", "FindingList"]
 
 BLANK = "B0"
 """The rule that finds a figure 未填."""
+EXPLAINED = "已说明"
+"""The group of doubts kept with a reason."""
 
 
 class FindingList(QTreeWidget):
     """``wanted`` tells the place of a finding the clerk wants to go to."""
 
     wanted = Signal(str)
+    chosen = Signal(object)
+    """The finding of the current row, None on a heading."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +36,7 @@ class FindingList(QTreeWidget):
         rows = FindingRows(self, lambda index: self._open(self.itemFromIndex(index)))
         self.setItemDelegate(rows)
         self.itemActivated.connect(lambda item, _column: self._open(item))
+        self.currentItemChanged.connect(lambda item, _before: self.chosen.emit(_finding(item)))
         self._shown: tuple[Finding, ...] | None = None
         self._groups: dict[str, QTreeWidgetItem] = {}
         self._rows: dict[Finding, QTreeWidgetItem] = {}
@@ -48,11 +53,14 @@ class FindingList(QTreeWidget):
         self.clear()
         self._groups, self._rows = {}, {}
         for severity in Severity:
-            here = [f for f in findings if f.severity is severity and f.rule != BLANK]
+            here = [f for f in findings if f.severity is severity and f.rule != BLANK and f.open]
             if here:
                 group = self._group(severity.value, f"{severity.value}（{len(here)} 处）")
                 self._fill(group, severity.value, here, pages)
-        self._add_blanks([each for each in findings if each.rule == BLANK], pages)
+        self._add_blanks([each for each in findings if each.rule == BLANK and each.open], pages)
+        if explained := [each for each in findings if not each.open]:
+            group = self._group(EXPLAINED, f"{EXPLAINED}（{len(explained)} 处）")
+            self._fill(group, "已说明", explained, pages)
         for key, group in self._groups.items():
             group.setExpanded(unfolded.get(key, not key.startswith(f"{BLANK}/")))
         self._choose(chosen)
@@ -110,8 +118,9 @@ class FindingList(QTreeWidget):
             item.setExpanded(not item.isExpanded())
 
     def _choose(self, chosen: object) -> None:
-        if isinstance(chosen, Shown) and chosen.finding in self._rows:
-            self.setCurrentItem(self._rows[chosen.finding])
+        rows = {each.key: row for each, row in self._rows.items()}
+        if isinstance(chosen, Shown) and chosen.finding.key in rows:
+            self.setCurrentItem(rows[chosen.finding.key])
         elif self._groups:
             self.setCurrentItem(next(iter(self._groups.values())))
 
@@ -120,3 +129,8 @@ class FindingList(QTreeWidget):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()
+
+
+def _finding(item: QTreeWidgetItem | None) -> Finding | None:
+    shown = item.data(0, SHOWN) if item is not None else None
+    return shown.finding if isinstance(shown, Shown) else None

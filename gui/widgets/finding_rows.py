@@ -49,7 +49,8 @@ class Shown:
     @property
     def foot(self) -> str:
         """What stands small under the sentence."""
-        return "　".join(each for each in (self.page, self.finding.basis) if each)
+        reason = f"理由：{self.finding.reason}" if self.finding.reason else ""
+        return "　".join(each for each in (self.page, self.finding.basis, reason) if each)
 
 
 class FindingRows(QStyledItemDelegate):
@@ -112,7 +113,8 @@ class FindingRows(QStyledItemDelegate):
         return super().editorEvent(event, model, option, index)
 
     def _paint_mark(self, painter: QPainter, row: QRect, shown: Shown) -> None:
-        tone = Colour.MUTED if shown.word == "未填" else _TONES[shown.finding.severity]
+        told = shown.word == "未填" or not shown.finding.open
+        tone = Colour.MUTED if told else _TONES[shown.finding.severity]
         bar = QRect(row.left(), row.top() + _PAD, _BAR, row.height() - 2 * _PAD)
         painter.fillRect(bar, tone.colour)
         painter.setPen(tone.colour)
@@ -136,7 +138,7 @@ class FindingRows(QStyledItemDelegate):
 
 
 def _sentence_rect(row: QRect, metrics: QFontMetrics) -> QRect:
-    word = metrics.horizontalAdvance("字") * 2
+    word = metrics.horizontalAdvance("字") * 3
     link = metrics.horizontalAdvance(_GO)
     left = _BAR + 2 * _PAD + word + _PAD
     return row.adjusted(left, _PAD, -(link + 4 * _PAD), 0)

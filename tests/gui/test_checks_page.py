@@ -1,8 +1,11 @@
 """检查: all findings are there, and each leads to its place."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.checks_page import ChecksPage, summary
@@ -10,6 +13,8 @@ from gui.session import Session
 from gui.widgets.finding_rows import SHOWN, Shown
 from storage.findings import Finding
 from storage.formats import Severity
+
+CommitText = Callable[[QWidget, str], None]
 
 
 @pytest.fixture
@@ -157,3 +162,41 @@ def test_a_clean_year_says_so_and_leads_to_the_export(page: ChecksPage, qtbot: Q
     assert not page.list.isVisible()
     page.session.undo_stack.undo()
     assert page.list.isVisible() == bool(page.session.findings)
+
+
+def test_a_doubt_is_kept_with_a_reason_and_asked_again_when_it_changes(
+    session: Session, qtbot: QtBot, commit_text: CommitText
+) -> None:
+    for key in ("gazette", "website", "weibo", "wechat", "other"):
+        session.type_figure(f"published.{key}", "5")
+    session.type_figure("published.total", "20")
+    page = ChecksPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    (doubt,) = [each for each in session.findings if each.rule == "A3"]
+    page.list.setCurrentItem(page.list.row(doubt))
+    assert page.reason.isVisible()
+    page.reason.setFocus()
+    commit_text(page.reason, "五条在两处发布")
+    qtbot.keyClick(page.reason, Qt.Key.Key_Return)
+    (kept,) = [each for each in session.findings if each.rule == "A3"]
+    assert kept.reason == "五条在两处发布"
+    assert "1 处已说明" in page.summary.text()
+    assert page.list.group("已说明") is not None
+    session.type_figure("published.total", "21")
+    assert all(each.open for each in session.findings)
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert all(each.open for each in session.findings)
+
+
+def test_blanks_and_errors_cannot_be_explained_away(session: Session, qtbot: QtBot) -> None:
+    session.type_figure("fees.charged", "不少")
+    page = ChecksPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    for rule in ("T1", "B0"):
+        page.list.setCurrentItem(
+            page.list.row(next(each for each in session.findings if each.rule == rule))
+        )
+        assert not page.reason.isVisible()

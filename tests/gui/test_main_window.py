@@ -1,6 +1,7 @@
 """Opening, closing, refusing and failing, at the real window."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.new_dialog import NewDialog
 from gui.preferences import Preferences
+from storage.format_reader import load_format
+from storage.report import Report
 from storage.store import Store
 from tests.builders import UNIT, full_report, report
 
@@ -205,3 +208,25 @@ def test_a_further_year_takes_the_unit_along(
     dialog.year.setText("2016")
     dialog.accept()
     assert dialog.report.unit == UNIT
+
+
+def test_a_further_year_begins_with_what_was_left_unfinished(
+    window: MainWindow, data_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = {"requests.carried_out.natural": Decimal(3)}
+    with Store.create(data_path) as store:
+        store.add_report(Report(load_format("2021"), 2023, UNIT, figures))
+    window.open_path(data_path)
+
+    def answer(dialog: NewDialog) -> int:
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(NewDialog, "exec", answer)
+    window.add_year()
+    assert window.workspace is not None
+    session = window.workspace.session
+    assert (session.report.year, session.report.unit) == (2024, UNIT)
+    assert session.report.figures == {"requests.carried_in.natural": 3}
+    session.undo_stack.undo()
+    assert session.report.figures == {}
