@@ -36,6 +36,13 @@ def _pdf(report: Report, path: Path, progress: Progress) -> None:
     write_pdf(compose(report, draft=draft), path, progress)
 
 
+def _checklist(report: Report, path: Path, progress: Progress) -> None:
+    from export.checklist import compose_checklist
+    from export.pdf import write_pdf
+
+    write_pdf(compose_checklist(report), path, progress)
+
+
 def _excel(report: Report, path: Path, progress: Progress) -> None:
     from export.excel import write_excel
 
@@ -51,5 +58,6 @@ def _json(report: Report, path: Path, progress: Progress) -> None:
 WRITERS: Mapping[str, Writer] = {
     "pdf": Writer(".pdf", "PDF 文件", _pdf),
     "excel": Writer(".xlsx", "Excel 统计表", _excel),
+    "checklist": Writer("校验单.pdf", "校验单", _checklist),
     "json": Writer(".json", "交换文件", _json),
 }

@@ -79,7 +79,8 @@ def test_every_kind_of_file_is_exported_and_named(
     printed = capsys.readouterr().out
     assert all(str(path) in printed for path in targets.values())
     starts = {name: path.read_bytes()[:4] for name, path in targets.items()}
-    assert starts == {"pdf": b"%PDF", "excel": b"PK\x03\x04", "json": b"{\n  "}
+    magic = {"pdf": b"%PDF", "excel": b"PK\x03\x04", "checklist": b"%PDF", "json": b"{\n  "}
+    assert starts == magic
 
 
 def test_one_file_refused_does_not_stop_the_others(
