@@ -35,7 +35,9 @@ _WORD = re.compile(
     r"|第?[+\-−±]?[0-9A-Za-z](?:[!-~]*[0-9A-Za-z/])?[%％‰℃]?"
     rf"(?:(?<=[0-9])(?:{_UNIT}))?"
 )
-_WORD_STARTS = frozenset("…—第+-−±0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_HAN = re.compile(r"[\u4e00-\u7b2b\u7b2d-\u9fff]+")
+"""Han that begin no word (all but 第): most of any text."""
+
 _ALL_KEPT = re.compile(r"[\u3001-\u9fff\uff01-\uff5e!-~“”‘’…—·]*")
 _LOOSE = re.compile(r"(?<=[/.\-_?&=@])(?=[0-9A-Za-z])")
 
@@ -99,25 +101,21 @@ def atoms_of(text: str, widths: Sequence[float], line: float) -> list[Atom]:
             space = widths[place]
             place += 1
             continue
-        character = text[place]
-        if _is_plain(character) and atoms and not space:
-            last = atoms[-1]
-            free = text[last.end - 1] not in OPENING
-            atoms.append(Atom(place, place + 1, widths[place], 0.0, last.tail, 0.0, free))
-            place += 1
-            continue
-        match = _WORD.match(text, place) if character in _WORD_STARTS else None
-        end = match.end() if match else place + 1
-        for start, stop in _pieces(text, widths, place, end, line):
-            atoms.append(_atom(text, widths, start, stop, atoms, space))
-            space = 0.0
-        place = end
+        if han := _HAN.match(text, place):
+            end = han.end()
+            atoms.append(_atom(text, widths, place, place + 1, atoms, space))
+            atoms += [
+                Atom(each, each + 1, widths[each], 0.0, 0.0, 0.0, True)
+                for each in range(place + 1, end)
+            ]
+        else:
+            match = _WORD.match(text, place)
+            end = match.end() if match else place + 1
+            for start, stop in _pieces(text, widths, place, end, line):
+                atoms.append(_atom(text, widths, start, stop, atoms, space))
+                space = 0.0
+        place, space = end, 0.0
     return atoms
-
-
-def _is_plain(character: str) -> bool:
-    """Whether a character is Han and begins no word: most of any text, and simply appended."""
-    return "\u4e00" <= character <= "\u9fff" and character != "第"
 
 
 def _pieces(

@@ -46,6 +46,20 @@ Code = tuple[str, str, float]
 """The font resource that draws a glyph, the glyph's code in it, and its advance in em."""
 
 
+class Codes(dict[Glyph, Code]):
+    """How each glyph is written; one that is asked for is embedded."""
+
+    def __init__(self, canvas: "PageCanvas") -> None:
+        super().__init__()
+        self._canvas = canvas
+
+    def __missing__(self, glyph: Glyph) -> Code:
+        face, number = glyph.face, glyph.number
+        resource = self._canvas.font(face).use(number, glyph.character)
+        self[glyph] = code = (resource, f"{number:04X}", face.advance(number))
+        return code
+
+
 class PageCanvas(Canvas):
     """A canvas drawn on with PDF operators; the fonts it embeds are the ones it is told of."""
 
@@ -64,7 +78,7 @@ class PageCanvas(Canvas):
         )
         self._level = level
         self._fonts: dict[Face, CidFont] = {}
-        self._codes: dict[Glyph, Code] = {}
+        self.codes = Codes(self)
         self._digest = hashlib.sha256(repr(facts).encode())
         self._tagged = False
         self._bookmarks = 0
@@ -88,14 +102,6 @@ class PageCanvas(Canvas):
         if face not in self._fonts:
             self._fonts[face] = CidFont(face, f"F{len(self._fonts) + 1}")
         return self._fonts[face]
-
-    def code(self, glyph: Glyph) -> Code:
-        """How a glyph is written; it is marked as used."""
-        if glyph not in self._codes:
-            face, number = glyph.face, glyph.number
-            resource = self.font(face).use(number, glyph.character)
-            self._codes[glyph] = (resource, f"{number:04X}", face.advance(number))
-        return self._codes[glyph]
 
     @property
     def font_names(self) -> tuple[str, ...]:

@@ -104,22 +104,22 @@ class _Breaker:
 
     def candidates(self, start: int) -> list[tuple[int, float]]:
         """The few sensible ends of a line that begins at ``start``, each with its cost."""
-        room = self.room(start)
-        reach = bisect_right(self.ends, room + self.ends[start] + self.atoms[start].gap + TOLERANCE)
+        edge = self.room(start) + self.ends[start] + self.atoms[start].gap
+        reach = bisect_right(self.ends, edge + TOLERANCE)
         middle = bisect_right(self.free, reach - 1)
         found: list[tuple[int, float]] = []
         exact = False
         for end in reversed(self.free[max(0, middle - AROUND) : middle]):
             if end <= start:
                 break
-            cost = self.cost(start, end, room)
+            cost = self.cost(start, end, self.ends[end] - edge)
             if cost is not None:
                 found.append((end, cost))
             if exact:
                 break
             exact = cost == EXACT
         for end in self.free[middle : middle + AROUND]:
-            cost = self.cost(start, end, room)
+            cost = self.cost(start, end, self.ends[end] - edge)
             if cost is None:
                 break
             found.append((end, cost))
@@ -129,19 +129,16 @@ class _Breaker:
         """Where nothing legal fits: as much as fits, and a cost that shuns it."""
         return max(start + 1, reach), BROKEN
 
-    def cost(self, start: int, end: int, room: float) -> float | None:
-        """What a line costs; None if it cannot be set."""
-        excess = self.natural(start, end) - room
-        ends_text = end == len(self.atoms)
-        if ends_text and excess <= TOLERANCE:
+    def cost(self, start: int, end: int, excess: float) -> float | None:
+        """What a line costs that is ``excess`` wider than its room; None if it cannot be set."""
+        if excess > TOLERANCE:
+            give = self.gives[end] - self.gives[start + 1]
+            return self._squeezed(excess, give, self.atoms[end - 1].tail)
+        if end == len(self.atoms):
             return self._last_line(start, end)
-        if abs(excess) <= TOLERANCE:
+        if excess >= -TOLERANCE:
             return EXACT
-        give = self.gives[end] - self.gives[start + 1]
-        tail = self.atoms[end - 1].tail
-        if excess > 0:
-            return self._squeezed(excess, give, tail)
-        stretch = -excess / max(1, end - start - 1)
+        stretch = -excess / (end - start - 1 or 1)
         if stretch <= UTMOST or not self.justify:
             return 1.0 + 8.0 * (stretch / STRETCH) ** 2
         return RAGGED + 10.0 * -excess

@@ -68,7 +68,8 @@ def _text(canvas: PageCanvas, text: Text) -> str:
         lines.append(f"2 Tr {text.size * BOLD_STROKE:.3f} w")
     at_x, at_y = 0.0, 0.0
     start, letters = 0, text.letters
-    codes = [canvas.code(letter.glyph) for letter in letters]
+    known = canvas.codes
+    codes = [known[glyph] for glyph, _ in letters]
     for end in range(1, len(letters) + 1):
         if end < len(letters) and codes[end][0] == codes[start][0]:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from export.document import Cell, Table
+from export.document import Align, Cell, Table
 from export.pdf.page import WIDTH
 from export.pdf.roles import Role
 from export.pdf.typeset import Measure, SetLine, Style, Typesetter
@@ -11,11 +11,18 @@ from export.pdf.typeset import Measure, SetLine, Style, Typesetter
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 """五号 downwards; the largest in which the table fits its page is taken."""
 
+SMALLEST_CUT, ALMOST_EMPTY, CUT_LOSS = 9.0, 0.3, 1.05
+"""The least size of a table that is cut anyway; what part of a page counts as almost empty; and
+what the repeated heads and the white at the cuts add to the height."""
+
 LEADING, ROOMY_ROW, MIN_ROW = 1.25, 2.3, 1.7
 """Line height, and least row heights where there is room and where there is not, in em."""
 
 PAD_X, PAD_Y = 0.3, 0.25
 """White inside a cell, in em."""
+
+WIDE = 20
+"""From this width on, in em, words at the left are set flush on both sides."""
 
 CONTINUED = "（续）"
 
@@ -84,20 +91,23 @@ class TableSetter:
     def fit(self, table: Table, limit: float) -> Layout:
         """The table in the largest size that breaks no word and is at most ``limit`` high.
 
-        Where no size is low enough, the largest that breaks no word: it will be cut.
+        Where no size is low enough the table will be cut: then the largest size is taken, or a
+        little smaller one that saves an almost empty last page.
         """
-        whole: Layout | None = None
-        for size in SIZES:
-            last = size == SIZES[-1]
-            if whole is None and not last and not self._holds_words(table, size):
-                continue
+        sizes = [size for size in SIZES if self._holds_words(table, size)] or [SIZES[-1]]
+        largest = self.layout(table, sizes[0])
+        if largest.height <= limit:
+            return largest.loosened(limit)
+        pages, rest = divmod(largest.height, limit)
+        for size in sizes[1:] if pages < 2 else ():
             layout = self.layout(table, size)
             if layout.height <= limit:
                 return layout.loosened(limit)
-            whole = whole or layout
-            if layout.height > 2 * limit:
-                break
-        return whole or self.layout(table, SIZES[-1])
+        for size in sizes if rest < limit * ALMOST_EMPTY else ():
+            layout = self.layout(table, size)
+            if size >= SMALLEST_CUT and layout.height * CUT_LOSS <= pages * limit:
+                return layout
+        return largest
 
     def layout(self, table: Table, size: float) -> Layout:
         """The table set in one size."""
@@ -130,7 +140,8 @@ class TableSetter:
     ) -> tuple[SetLine, ...]:
         """A cell's words in lines as wide as the cell lets them be."""
         room = _room(edges, column, cell, size)
-        measure = Measure(room, size, justify=False)
+        justify = cell.align is Align.LEFT and room > WIDE * size
+        measure = Measure(room, size, justify=justify)
         return tuple(self._typesetter.lines([(cell.text, style_of(table, row, size))], measure))
 
     def _holds_words(self, table: Table, size: float) -> bool:

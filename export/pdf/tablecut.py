@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from export.pdf.table import LEADING, MIN_ROW, PAD_Y, Box, Layout, TableSetter, heights
+from export.pdf.table import LEADING, MIN_ROW, PAD_Y, Box, Layout, TableSetter, heights, is_head_row
 
 LOOKBACK = 8
 """How many rows before the last possible one are weighed as the place to cut."""
@@ -90,6 +90,8 @@ class Cutter:
             above, below = row - box.row, box.row + box.rows - row
             if above > 0 and below > 0:
                 spoilt += CROSSED + (LONE if min(above, below) == 1 else 0.0)
+            if above == box.rows and is_head_row(self._layout.table, box.origin):
+                return LONE + spoilt
         return spoilt
 
     def _take(self, first: int, last: int) -> Piece:

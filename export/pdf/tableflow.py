@@ -115,7 +115,7 @@ class TableFlow:
         for note in table.notes:
             inside = flow.root.add("P")
             for line in flow.typesetter.lines([(note, NOTE)], Measure(WIDTH, NOTE.size)):
-                if self._limit(flow.y) < height:
+                if self._limit(flow.y) + 0.01 < height:
                     flow.new_page()
                 middle = flow.top + height / 2 + 1.0
                 flow.page.put(inside, *flow.typesetter.place(line, LEFT, middle))
