@@ -17,12 +17,22 @@ from export.document import (
 )
 from storage.errors import BadValue
 from storage.figures import Figure
-from storage.formats import Format, Section, TablePart, TableRow, TextPart
+from storage.formats import NOTE, Format, Section, TablePart, TableRow, TextPart
+from storage.grids import Grid, GridCell
 from storage.report import Report
-from storage.values import parse_date, show
+from storage.values import clean_line, parse_date, show
 from storage.wording import MISSING, Wording
 
-__all__ = ["STATISTICS", "compose", "dated_of", "row_label", "row_level"]
+__all__ = [
+    "STATISTICS",
+    "cell_note",
+    "compose",
+    "dated_of",
+    "foot_notes",
+    "is_label",
+    "row_label",
+    "row_level",
+]
 
 STATISTICS = "statistics"
 """The key of the statutory table (《政府信息公开情况统计表》) in a format."""
@@ -80,12 +90,30 @@ def row_level(report_format: Format, row: TableRow) -> int:
     return 1 if row.heading.startswith("（") else 0
 
 
+def cell_note(wording: Wording, figure: str) -> str:
+    """附注: what is printed behind a figure in its cell, e.g. （其中修订16件）."""
+    return clean_line(wording.say(wording.report.texts.get(NOTE + figure, "")))
+
+
+def foot_notes(wording: Wording, grid: Grid) -> tuple[str, ...]:
+    """表注: the lines printed below a table."""
+    said = wording.say(wording.report.texts.get(NOTE + grid.key, ""))
+    return tuple(line.strip() for line in said.split("\n") if line.strip())
+
+
+def is_label(grid: Grid, row: int, column: int) -> bool:
+    """Whether words name one row among others, and so stand at the left of their cell."""
+    return row >= grid.head_rows and 0 < column < grid.head_columns
+
+
 def _section(section: Section, wording: Wording) -> Iterator[Block]:
     if section.title:
         yield Heading(section.title)
     for part in section.parts:
         if isinstance(part, TextPart):
             yield from _text(part, wording)
+        elif grid := wording.report.format.grids.get(part):
+            yield _grid(grid, wording)
         else:
             yield _table(wording.report.format.tables[part], wording)
 
@@ -118,6 +146,31 @@ def _table(table: TablePart, wording: Wording) -> Table:
         head_rows=len(head),
         head_columns=1,
     )
+
+
+def _grid(grid: Grid, wording: Wording) -> Table:
+    """A statutory table; its title is the heading of its section."""
+    return Table(
+        rows=tuple(
+            tuple(
+                None if cell is None else _grid_cell(grid, row, column, cell, wording)
+                for column, cell in enumerate(cells)
+            )
+            for row, cells in enumerate(grid.rows)
+        ),
+        widths=grid.widths,
+        head_rows=grid.head_rows,
+        head_columns=grid.head_columns,
+        notes=foot_notes(wording, grid),
+    )
+
+
+def _grid_cell(grid: Grid, row: int, column: int, cell: GridCell, wording: Wording) -> Cell:
+    if cell.figure:
+        said = show(wording.figures[cell.figure].value) + cell_note(wording, cell.figure)
+        return Cell(said, cell.rows, cell.columns)
+    align = Align.LEFT if is_label(grid, row, column) else Align.CENTER
+    return Cell(cell.text, cell.rows, cell.columns, align, head=True)
 
 
 def _row(

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from export.files import replacing
 from export.progress import Progress, silent
+from storage.formats import NOTE, Format
 from storage.ledgers import LEDGERS, Ledger
 from storage.report import Cell, Entry, Report, entry_place
 from storage.values import Special
@@ -40,7 +41,9 @@ def to_json(report: Report) -> str:
             for key in report.format.fields
             if key in report.figures
         },
-        "texts": {key: report.texts[key] for key in report.format.templates if key in report.texts},
+        "texts": {
+            key: report.texts[key] for key in _text_keys(report.format) if key in report.texts
+        },
         "entries": {
             ledger.key: [_json_entry(ledger, entry) for entry in report.ledger(ledger.key)]
             for ledger in LEDGERS
@@ -49,7 +52,15 @@ def to_json(report: Report) -> str:
     }
     if report.unparsed:
         made["unparsed"] = _unparsed(report)
+    if report.kept:
+        made["kept"] = {key: asdict(report.kept[key]) for key in sorted(report.kept)}
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _text_keys(report_format: Format) -> Iterator[str]:
+    """Every key under which a text may be kept, notes last."""
+    yield from report_format.templates
+    yield from (NOTE + key for key in (*report_format.fields, *report_format.grids))
 
 
 def _json_entry(ledger: Ledger, entry: Entry) -> dict[str, Json]:

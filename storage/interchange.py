@@ -1,11 +1,12 @@
 """交换文件: reading a whole year from JSON, all or nothing, every mistake named with its place.
 
 The form is ``{"format", "year", "unit", "figures", "texts", "entries"}``, and ``"unparsed"`` where
-something was typed that is no value; ``export.interchange`` writes it.
+something was typed that is no value, ``"kept"`` where a 存疑 was explained; ``export.interchange``
+writes it.
 """
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -13,11 +14,11 @@ from typing import TypeVar
 from resources import resource_path
 from storage.errors import BadValue, FileUnavailable, ImportRefused
 from storage.format_reader import format_for_year, load_formats
-from storage.formats import Format
+from storage.formats import NOTE, Format
 from storage.json_text import JsonNumber, JsonObject, read_json
 from storage.json_values import YEARS, cell_of, figure_of, text_of, year_of
 from storage.ledgers import LEDGERS, Ledger
-from storage.report import Cell, Entry, Report, Unit, entry_place, unit_labels
+from storage.report import Cell, Entry, Kept, Report, Unit, entry_place, unit_labels
 from storage.values import Value, clean_line, clean_text
 
 __all__ = ["YEARS", "parse_interchange", "read_interchange", "read_sample"]
@@ -38,7 +39,10 @@ _PARTS = {
     "texts": "文字",
     "entries": "台账",
     "unparsed": "待改正的内容",
+    "kept": "保留理由",
 }
+
+_KEPT = {"reason": "理由", "operands": "当时的数"}
 
 
 def read_interchange(path: Path) -> Report:
@@ -87,14 +91,16 @@ class _Reader:
         parts = dict(self._members("文件最外层", raw, _PARTS, "一部分"))
         year = self._read("年度（year）", year_of, parts.get("year"))
         unit = self._unit(parts.get("unit"))
-        entries = self._entries(parts.get("entries"), year or YEARS[0])
         report_format = self._format(parts.get("format"), year)
+        ledgers = LEDGERS if report_format is None else tuple(report_format.ledgers.values())
+        entries = self._entries(parts.get("entries"), ledgers, year or YEARS[0])
         if report_format is None or year is None:
             return None
         figures = self._figures(parts.get("figures"), report_format)
         texts = self._texts(parts.get("texts"), report_format)
         unparsed = self._unparsed(parts.get("unparsed"), report_format, entries)
-        return Report(report_format, year, unit, figures, texts, entries, unparsed)
+        kept = self._kept(parts.get("kept"))
+        return Report(report_format, year, unit, figures, texts, entries, unparsed, kept)
 
     def sentences(self) -> list[str]:
         """What is wrong, in the order of the file; a flood of mistakes is cut."""
@@ -179,9 +185,11 @@ class _Reader:
                 found[key] = clean_text(text)
         return found
 
-    def _entries(self, value: object, year: int) -> Mapping[str, tuple[Entry, ...]]:
-        ledgers = {each.key: each for each in LEDGERS}
-        names = {each.key: each.name for each in LEDGERS}
+    def _entries(
+        self, value: object, known: Sequence[Ledger], year: int
+    ) -> Mapping[str, tuple[Entry, ...]]:
+        ledgers = {each.key: each for each in known}
+        names = {each.key: each.name for each in known}
         found: dict[str, tuple[Entry, ...]] = {}
         for key, rows in self._members("台账（entries）", value, names, "个台账"):
             if not isinstance(rows, list):
@@ -226,6 +234,21 @@ class _Reader:
                 found[key] = text
         return found
 
+    def _kept(self, value: object) -> Mapping[str, Kept]:
+        """The reasons kept; one whose 存疑 is no longer found does no harm."""
+        found: dict[str, Kept] = {}
+        places = {key: key for key in value} if isinstance(value, JsonObject) else {}
+        for key, member in self._members("保留理由（kept）", value, places, "条"):
+            place = f"保留理由 {_brief(key)}"
+            said = dict.fromkeys(_KEPT, "")
+            for name, words in self._members(place, member, _KEPT, "一项"):
+                text = self._read(f"{place}的“{_KEPT[name]}”", text_of, words)
+                said[name] = clean_line(text or "")
+            if not said["reason"]:
+                self._wrong(place, "没有写理由。")
+            found[key] = Kept(**said)
+        return found
+
 
 def _text_labels(report_format: Format) -> Mapping[str, str]:
     labels: dict[str, str] = {}
@@ -233,6 +256,10 @@ def _text_labels(report_format: Format) -> Mapping[str, str]:
         labels[key] = part.label
         for variant in part.variants:
             labels[f"{key}:{variant.key}"] = f"{part.label}，{variant.name}"
+    for key, figure in report_format.fields.items():
+        labels[NOTE + key] = f"{figure.label}的附注"
+    for key, grid in report_format.grids.items():
+        labels[NOTE + key] = f"{grid.title}的表注"
     return labels
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from export.compose import compose
 from export.document import (
+    Align,
+    Cell,
     Document,
     Heading,
     PageBreak,
@@ -16,6 +18,8 @@ from export.document import (
     Tone,
     texts_of,
 )
+from storage.format_reader import load_format
+from storage.formats import NOTE
 from storage.report import Report, Unit
 from storage.wording import MISSING
 from tests.builders import MODEL, UNIT, gongnong_report, report
@@ -118,3 +122,53 @@ def test_the_title_names_unit_and_year() -> None:
     made = compose(report(), draft=True)
     assert made.title == f"{UNIT.name}关于2018年度政府信息公开工作的报告"
     assert (made.unit, made.year, made.draft) == (UNIT.name, 2018, True)
+
+
+def national(**texts: str) -> Report:
+    """A year of the present national format with two figures and these texts."""
+    figures = {"rules.issued": Decimal(2), "normative.in_force": Decimal(22)}
+    return Report(load_format("2021"), 2023, UNIT, figures, texts)
+
+
+def tables(made: Document) -> list[Table]:
+    return [block for block in made.blocks if isinstance(block, Table)]
+
+
+def test_the_statutory_tables_are_printed_with_their_spans_under_their_headings() -> None:
+    made = compose(national())
+    second, third, fourth = tables(made)
+    for table in (second, third, fourth):
+        before = made.blocks[made.blocks.index(table) - 1]
+        assert isinstance(before, Heading)
+        assert table.title == ""
+        assert {len(row) for row in table.rows} == {len(table.widths)}
+    assert [(each.head_rows, each.head_columns) for each in (second, third, fourth)] == [
+        (0, 1),
+        (3, 3),
+        (3, 0),
+    ]
+    assert third.rows[0][0] == Cell(
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+        rows=3,
+        columns=3,
+        head=True,
+    )
+    assert third.rows[5][0] == Cell("三、本年度办理结果", rows=22, head=True)
+    assert third.rows[5][1] == Cell("（一）予以公开", columns=2, align=Align.LEFT, head=True)
+    assert second.rows[2][1] == Cell("2")
+    assert second.rows[2][2] == Cell("")
+
+
+def test_a_note_is_printed_behind_its_figure_or_below_its_table() -> None:
+    made = compose(
+        national(
+            **{
+                NOTE + "normative.in_force": "（其中修订{规章制发件数}件）",
+                NOTE + "disputes": "注：数量含上年度结转。\n\n又注。",
+            }
+        )
+    )
+    second, _, fourth = tables(made)
+    assert second.rows[3][3] == Cell("22（其中修订2件）")
+    assert fourth.notes == ("注：数量含上年度结转。", "又注。")
+    assert second.notes == ()

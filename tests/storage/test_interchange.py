@@ -9,8 +9,10 @@ import pytest
 from export.interchange import to_json
 from storage import interchange
 from storage.errors import FileUnavailable, ImportRefused, YearExists
+from storage.format_reader import load_format
+from storage.formats import NOTE
 from storage.interchange import parse_interchange, read_interchange
-from storage.report import Report, Unit
+from storage.report import Kept, Report, Unit
 from storage.store import Store
 from storage.values import NOT_APPLICABLE
 from tests.builders import full_report, report
@@ -263,3 +265,31 @@ def test_a_file_beyond_all_bounds_is_not_even_read(tmp_path: Path) -> None:
 def test_a_missing_file_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(FileUnavailable, match="找不到"):
         read_interchange(tmp_path / "没有.json")
+
+
+def test_notes_and_kept_reasons_are_read_back_and_an_unknown_one_is_refused() -> None:
+    noted = Report(
+        load_format("2021"),
+        2023,
+        Unit(name="示例区"),
+        texts={NOTE + "normative.in_force": "（其中修订16件）", NOTE + "disputes": "注：含结转。"},
+        kept={"K8@rules.in_force": Kept("机构改革划转", "11,10,2,1")},
+    )
+    assert parse_interchange(to_json(noted).encode()) == noted
+    assert "没有“note:rules.nothing”这段文字" in sole(
+        {"year": 2023, "texts": {"note:rules.nothing": "x"}}
+    )
+    kept = {"K8@rules.in_force": {"reason": " ", "operands": "1"}, "T3@rules.issued": []}
+    assert refused({"year": 2023, "kept": kept}) == (
+        "保留理由 K8@rules.in_force：没有写理由。",
+        "保留理由 T3@rules.issued：要写成大括号括起来的一组“名称: 内容”。",
+        "保留理由 T3@rules.issued：没有写理由。",
+    )
+
+
+def test_a_ledger_takes_the_choices_of_its_own_format() -> None:
+    request = {"outcome": "其他处理：逾期未缴费", "carried": True}
+    held = read({"year": 2023, "entries": {"requests": [request]}})
+    assert dict(held.ledger("requests")[0].cells) == request
+    assert "不在可选的内容里" in sole({"year": 2018, "entries": {"requests": [request]}})
+    assert "不在可选的内容里" in sole({"year": 2020, "entries": {"requests": [request]}})
