@@ -6,8 +6,8 @@ least squeezing and stretching over the whole paragraph is taken.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from export.pdf.atoms import Atom, atoms_of, kept
 
@@ -25,8 +25,7 @@ AROUND = 3
 TOLERANCE = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: which characters of the text it shows and where each begins, in cells.
 
     ``width`` is where the ink may end: the empty half of a last mark is not counted.

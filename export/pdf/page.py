@@ -25,8 +25,7 @@ CELL = WIDTH / 28
 """28 characters a line (§5.2.3): a 3号 character is 16 pt, its cell a little less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Where the lines of a page lie; ``top`` is the upper edge of the first line's characters."""
 
     top: float
@@ -75,8 +74,7 @@ class Letter(NamedTuple):
     x: float
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Letters on one baseline, their line beginning at ``x``, ``y`` from the top left corner.
 
     ``bold`` thickens the strokes.
@@ -89,8 +87,7 @@ class Text:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line from one point to another, ``weight`` thick."""
 
     x0: float
@@ -100,8 +97,7 @@ class Rule:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A filled shape in a shade of grey (0 black, 1 white), as PDF path operators."""
 
     operators: str
@@ -131,8 +127,7 @@ class Page:
             yield from marks
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """An entry of the outline: level 0 is the highest; ``y`` from the top edge."""
 
     title: str

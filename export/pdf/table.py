@@ -1,7 +1,8 @@
 """Measures a table: what stands in each cell, how high each row must be, which size fits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from export.document import Align, Cell, Table
 from export.pdf.page import WIDTH
@@ -27,8 +28,7 @@ WIDE = 20
 CONTINUED = "（续）"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell at its place in the grid, with its text set.
 
     ``origin`` is its row in the whole table; ``again`` marks a label repeated after a cut.
@@ -48,11 +48,10 @@ class Box:
         low, high = max(self.row, first), min(self.row + self.rows, last)
         if low >= high:
             return None
-        return replace(self, row=low - first, rows=high - low, again=self.again or self.row < first)
+        return self._replace(row=low - first, rows=high - low, again=self.again or self.row < first)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A table measured in one size: its boxes, column edges and row heights in points."""
 
     table: Table
@@ -74,7 +73,7 @@ class Layout:
             return self
         share = min(1.0, spare / wish)
         mixed = (low + (high - low) * share for low, high in zip(self.heights, airy, strict=True))
-        return replace(self, heights=tuple(mixed))
+        return self._replace(heights=tuple(mixed))
 
     @property
     def head(self) -> float:
@@ -126,7 +125,7 @@ class TableSetter:
         is_label = box.cell.text and (box.cell.head or box.column < table.head_columns)
         text = box.cell.text + CONTINUED if is_label else ""
         cell = replace(box.cell, text=text)
-        return replace(box, lines=self._lines(table, edges, box.origin, box.column, cell, size))
+        return box._replace(lines=self._lines(table, edges, box.origin, box.column, cell, size))
 
     def _box(
         self, table: Table, edges: Sequence[float], row: int, column: int, cell: Cell, size: float

@@ -1,7 +1,7 @@
 """Cuts a table too high for its page: between rows, head repeated, labels continued."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from export.pdf.table import LEADING, MIN_ROW, PAD_Y, Box, Layout, TableSetter, heights, is_head_row
 
@@ -12,8 +12,7 @@ CROSSED, LONE = 3.0, 12.0
 """What cutting through a label costs, and what leaving one row of a group alone, in rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a table on one page; its first ``repeated`` rows are the head printed again."""
 
     layout: Layout
@@ -106,7 +105,7 @@ class Cutter:
                 continue
             if part.again and not box.again:
                 part = self._setter.again(part, layout.table, layout.edges, layout.size)
-            boxes.append(replace(part, row=part.row + head))
+            boxes.append(part._replace(row=part.row + head))
         least = layout.heights[:head] + layout.heights[first:last]
         return Piece(layout, tuple(boxes), heights(boxes, least, layout.size), head)
 
@@ -132,13 +131,13 @@ def _divided(layout: Layout, row: int, most: int) -> Layout:
     boxes: list[Box] = []
     for box in layout.boxes:
         if box.row > row:
-            boxes.append(replace(box, row=box.row + 1))
+            boxes.append(box._replace(row=box.row + 1))
         elif box.row == row and box.rows == 1:
-            boxes.append(replace(box, lines=box.lines[:most]))
-            boxes.append(replace(box, row=row + 1, lines=box.lines[most:]))
+            boxes.append(box._replace(lines=box.lines[:most]))
+            boxes.append(box._replace(row=row + 1, lines=box.lines[most:]))
         elif box.row + box.rows > row:
-            boxes.append(replace(box, rows=box.rows + 1))
+            boxes.append(box._replace(rows=box.rows + 1))
         else:
             boxes.append(box)
     least = [MIN_ROW * layout.size] * (len(layout.heights) + 1)
-    return replace(layout, boxes=tuple(boxes), heights=heights(boxes, least, layout.size))
+    return layout._replace(boxes=tuple(boxes), heights=heights(boxes, least, layout.size))

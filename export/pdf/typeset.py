@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from export.pdf.atoms import atoms_of, is_dropped, kept
 from export.pdf.fonts import FontSet, Glyph
@@ -11,8 +11,7 @@ from export.pdf.page import Letter, Text
 from export.pdf.roles import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How words are set: the font's role, the size in points, and whether the strokes are thick."""
 
     role: Role
@@ -20,8 +19,7 @@ class Style:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The room of a line in points: its width, the first line's indent, and one cell's width.
 
     A cell holds one Chinese character of the line's size; it may be a little narrower or wider.
@@ -33,8 +31,7 @@ class Measure:
     justify: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """A line ready to be placed: letters of one style after another, x from its left edge."""
 
     runs: tuple[tuple[Style, tuple[Letter, ...]], ...]
