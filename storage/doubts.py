@@ -1,14 +1,14 @@
 """Single values worth a look: unreadable, blank, not as counted, odd entries, empty texts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from storage.cells import show_cell
 from storage.figures import Figure, Source
 from storage.findings import Finding
 from storage.formats import Severity
-from storage.ledgers import LEDGERS, Kind, Ledger
-from storage.report import Report, entry_place
+from storage.ledgers import LEDGERS, Column, Kind, Ledger
+from storage.report import Cell, Report, entry_place
 from storage.values import show
 from storage.wording import Wording, split
 
@@ -77,8 +77,9 @@ def doubtful_entries(report: Report) -> Iterator[Finding]:
     """Ledger entries that will be counted nowhere or in the wrong year."""
     for ledger in LEDGERS:
         page = _ledger_page(report, ledger.key)
+        dated = [each for each in ledger.columns if each.kind is Kind.DATE and each.key != "due_on"]
         for number, entry in enumerate(report.ledger(ledger.key), 1):
-            for key, sentence in _entry_doubts(report, ledger, entry.cells):
+            for key, sentence in _entry_doubts(report, ledger, dated, entry.cells):
                 place = entry_place(ledger.key, entry.id, key)
                 held = show_cell(entry.cells.get(key))
                 whole = f"{ledger.name}第 {number} 条{_named(entry.cells)}：{sentence}"
@@ -90,18 +91,19 @@ def _number_of(report: Report, key: str, entry_id: int) -> int:
     return sum(each.id <= entry_id for each in report.ledger(key))
 
 
-def _named(cells: Mapping[str, object]) -> str:
+def _named(cells: Mapping[str, Cell]) -> str:
     name = str(cells.get("title") or cells.get("problem") or cells.get("number") or "")
     return f"“{name[:20]}”" if name else ""
 
 
 def _entry_doubts(
-    report: Report, ledger: Ledger, cells: Mapping[str, object]
+    report: Report, ledger: Ledger, dated: Sequence[Column], cells: Mapping[str, Cell]
 ) -> Iterator[tuple[str, str]]:
-    for column in ledger.columns:
+    for column in dated:
         day = cells.get(column.key)
-        in_year = column.kind is Kind.DATE and column.key != "due_on"
-        if in_year and isinstance(day, date) and day.year != report.year:
+        # A request carried in was received in an earlier year, rightly.
+        early = isinstance(day, date) and day.year < report.year and cells.get("carried")
+        if isinstance(day, date) and day.year != report.year and not early:
             yield column.key, f"{column.label} {day.isoformat()} 不在 {report.year} 年内。"
     if ledger.key == "publications" and not cells.get("channels"):
         yield "channels", "没有选公开渠道，不会计入任何一个渠道的数。"

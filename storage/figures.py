@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import Enum
 
 from storage.formats import Count, Field
-from storage.report import Cell, Entry, Report
+from storage.report import Entry, Report
+from storage.tally import Tally, fits, tallies_for
 from storage.values import NOT_APPLICABLE, Value
 
 __all__ = ["Figure", "Source", "counted_entries", "figures_of", "is_zero"]
@@ -40,18 +41,22 @@ def is_zero(value: Value | None) -> bool:
 def figures_of(report: Report) -> Mapping[str, Figure]:
     """Every figure of the report, by key, in the format's order."""
     found: dict[str, Figure] = {}
+    tallies = tallies_for(report.format, report.entries)
     for key in report.format.fields:
-        _settle(report, key, found)
+        _settle(report, key, tallies, found)
     return {key: found[key] for key in report.format.fields}
 
 
-def _settle(report: Report, key: str, found: dict[str, Figure]) -> Figure:
+def _settle(
+    report: Report, key: str, tallies: Mapping[str, Tally], found: dict[str, Figure]
+) -> Figure:
     if key in found:
         return found[key]
     field = report.format.fields[key]
-    parts = [_settle(report, part, found).value for part in field.sum_of]
+    parts = [_settle(report, part, tallies, found).value for part in field.sum_of]
     summed = _sum(parts)
-    counted = _count(report, field.count) if field.count else None
+    tally = tallies.get(field.count.ledger) if field.count else None
+    counted = tally.count(field.count) if tally and field.count else None
     typed = report.figures.get(key)
     if typed is not None:
         figure = Figure(field, typed, Source.TYPED, counted, summed)
@@ -77,34 +82,6 @@ def _sum(parts: list[Value | None]) -> Decimal | None:
     return sum(numbers, Decimal(0)) if numbers else None
 
 
-def _count(report: Report, count: Count) -> Decimal | None:
-    if not report.ledger(count.ledger):
-        return None
-    total = Decimal(0)
-    for entry in counted_entries(report, count):
-        if count.sum == "quantity":
-            total += entry.quantity
-        else:
-            amount = entry.cells.get(count.sum)
-            total += amount if isinstance(amount, Decimal) else 0
-    return total / count.divide
-
-
 def counted_entries(report: Report, count: Count) -> tuple[Entry, ...]:
     """The entries that a figure is counted from."""
-    return tuple(entry for entry in report.ledger(count.ledger) if _fits(entry, count))
-
-
-def _fits(entry: Entry, count: Count) -> bool:
-    return all(
-        any(_holds(entry.cells.get(column), term) for term in terms)
-        for column, terms in count.where.items()
-    )
-
-
-def _holds(cell: Cell, term: str) -> bool:
-    if isinstance(cell, bool) or term == "否":
-        return bool(cell) == (term == "是")
-    if isinstance(cell, tuple):
-        return term in cell
-    return cell == term
+    return tuple(entry for entry in report.ledger(count.ledger) if fits(entry.cells, count))
