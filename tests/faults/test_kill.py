@@ -12,6 +12,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from storage.report import Report
 from storage.store import Store
 from tests.builders import report
@@ -52,6 +54,7 @@ def missing(told: list[dict[str, object]], kept: Report) -> list[dict[str, objec
     return lost
 
 
+@pytest.mark.timeout(1200)
 def test_killed_while_typing_nothing_finished_is_lost(tmp_path: Path) -> None:
     dice = random.Random(2018)
     finished = 0
