@@ -8,6 +8,7 @@ from typing import Any
 import uharfbuzz as hb
 
 from export.pdf.roles import FONTS, FontFile
+from export.pdf.sfnt import Sfnt
 
 RESTRICTED = 0x0002
 """OS/2 fsType: restricted licence embedding; the font must not be put into a file."""
@@ -29,16 +30,18 @@ _KEPT_TABLES = frozenset(
 
 
 class Face:
-    """A face of a font file, mapped into memory when first asked."""
+    """A face of a font file, which is read when first asked."""
 
     def __init__(self, file: FontFile) -> None:
         self.file = file
         self._trusted = file.path.parent == FONTS
+        self._sfnt = Sfnt(file.path, file.index)
         self._advances: dict[int, float] = {}
 
     @cached_property
     def _face(self) -> Any:
-        return hb.Face(hb.Blob.from_file_path(str(self.file.path)), self.file.index)
+        # Opened by Python: the path may hold Chinese, which C's fopen cannot take everywhere.
+        return hb.Face(hb.Blob(self.file.path.read_bytes()), self.file.index)
 
     @cached_property
     def _font(self) -> Any:
@@ -57,22 +60,22 @@ class Face:
     @cached_property
     def is_cff(self) -> bool:
         """Whether the outlines are PostScript ones (CFF), not TrueType (glyf)."""
-        return "CFF " in self._face.table_tags
+        return "CFF " in self._sfnt.tags
 
     @cached_property
     def embeddable(self) -> bool:
         """Whether outlines are there and the font's own OS/2 fsType allows embedding them."""
-        tags = self._face.table_tags
+        tags = self._sfnt.tags
         if not {"CFF ", "glyf"} & set(tags):
             return False
-        data = self._face.reference_table("OS/2").data
+        data = self._sfnt.table("OS/2")
         rights = struct.unpack_from(">H", data, 8)[0] if len(data) >= 10 else 0
         return not (rights & 0x000F == RESTRICTED or rights & BITMAP_ONLY)
 
     @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """FontBBox in 1/1000 em."""
-        corners = struct.unpack_from(">4h", self._face.reference_table("head").data, 36)
+        corners = struct.unpack_from(">4h", self._sfnt.table("head"), 36)
         left, bottom, right, top = (round(each * 1000 * self._unit) for each in corners)
         return left, bottom, right, top
 
@@ -115,15 +118,6 @@ class Face:
         """Every code point the font maps, drawn or not."""
         return set(self._face.unicodes)
 
-    def names(self, name_id: int) -> set[str]:
-        """The texts of one entry of the name table in all its languages."""
-        found = {
-            self._face.get_name(name_id, entry.language)
-            for entry in self._face.list_names()
-            if entry.name_id == name_id
-        }
-        return {text for text in found if text}
-
     def outline(self, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
         """The outline as (PDF path operator, coordinates in em) steps."""
         steps: list[tuple[str, tuple[float, ...]]] = []
@@ -139,7 +133,7 @@ class Face:
         wanted.flags = _SUBSET_FLAGS
         wanted.glyph_set.update(glyphs)
         wanted.unicode_set.clear()
-        drop = set(self._face.table_tags) - _KEPT_TABLES
+        drop = set(self._sfnt.tags) - _KEPT_TABLES
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in drop)
         part = hb.subset(self._face, wanted)
         return bytes(part.reference_table("CFF ").data if self.is_cff else part.blob.data)

@@ -1,14 +1,14 @@
 """The office's own fonts, found by the names they carry, and used where they are complete."""
 
 import os
+import struct
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import uharfbuzz as hb
-
 from export.pdf.face import Face
 from export.pdf.roles import FontFile, Role
+from export.pdf.sfnt import NotAFont, Sfnt, face_count
 
 FAMILIES = {
     Role.BODY: (
@@ -84,22 +84,15 @@ def _named(folders: Iterable[Path]) -> Iterator[tuple[FontFile, set[str]]]:
         for path in sorted(folder.rglob("*")):
             if path.suffix.lower() not in _SUFFIXES:
                 continue
-            for file in _faces(path):
-                found = _families(file) & wanted
-                if found:
-                    yield file, found
+            for index, names in enumerate(_families(path)):
+                if found := names & wanted:
+                    yield FontFile(path, index), found
 
 
-def _faces(path: Path) -> Iterator[FontFile]:
-    """The faces of one file; none if it cannot be read."""
+def _families(path: Path) -> list[set[str]]:
+    """The family names of each face of a file; none if it cannot be read as a font."""
     try:
-        count = hb.Face(hb.Blob.from_file_path(str(path))).count
-    except (OSError, hb.HarfBuzzError):
-        return
-    for index in range(count):
-        yield FontFile(path, index)
-
-
-def _families(file: FontFile) -> set[str]:
-    face = Face(file)
-    return {name for number in _FAMILY_NAMES for name in face.names(number)}
+        faces = range(face_count(path))
+        return [Sfnt(path, index).names(*_FAMILY_NAMES) for index in faces]
+    except (OSError, NotAFont, struct.error):
+        return []
