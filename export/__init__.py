@@ -44,7 +44,7 @@ def _checklist(report: Report, path: Path, progress: Progress) -> None:
 
 
 def _excel(report: Report, path: Path, progress: Progress) -> None:
-    from export.excel import write_excel
+    from export.excel.workbook import write_excel
 
     write_excel(report, path, progress)
 

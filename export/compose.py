@@ -1,6 +1,6 @@
 """成文: a report as a Document: the format's sections with every number in its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from export.document import (
     Align,
@@ -16,7 +16,6 @@ from export.document import (
     Tone,
 )
 from storage.errors import BadValue
-from storage.figures import Figure
 from storage.formats import NOTE, Format, Section, TablePart, TableRow, TextPart
 from storage.grids import Grid, GridCell
 from storage.report import Report
@@ -138,7 +137,7 @@ def _table(table: TablePart, wording: Wording) -> Table:
     # A table of sub-items alone (1. 2. 3.) begins at the margin.
     base = min(row_level(report_format, row) for row in table.rows if row.figure)
     head = [tuple(Cell(text, head=True) for text in table.columns)] if table.columns else []
-    body = [_row(row, base, report_format, wording.figures) for row in table.rows]
+    body = [_row(row, base, wording) for row in table.rows]
     return Table(
         rows=(*head, *body),
         widths=_WIDTHS,
@@ -167,15 +166,13 @@ def _grid(grid: Grid, wording: Wording) -> Table:
 
 def _grid_cell(grid: Grid, row: int, column: int, cell: GridCell, wording: Wording) -> Cell:
     if cell.figure:
-        said = show(wording.figures[cell.figure].value) + cell_note(wording, cell.figure)
-        return Cell(said, cell.rows, cell.columns)
+        return Cell(_said(cell.figure, wording), cell.rows, cell.columns)
     align = Align.LEFT if is_label(grid, row, column) else Align.CENTER
     return Cell(cell.text, cell.rows, cell.columns, align, head=True)
 
 
-def _row(
-    row: TableRow, base: int, report_format: Format, figures: Mapping[str, Figure]
-) -> tuple[Cell | None, ...]:
+def _row(row: TableRow, base: int, wording: Wording) -> tuple[Cell | None, ...]:
+    report_format = wording.report.format
     label = row_label(report_format, row)
     indent = max(row_level(report_format, row) - base, 0)
     if not row.figure:
@@ -183,5 +180,9 @@ def _row(
     return (
         Cell(label, align=Align.LEFT, indent=indent),
         Cell(report_format.fields[row.figure].unit),
-        Cell(show(figures[row.figure].value)),
+        Cell(_said(row.figure, wording)),
     )
+
+
+def _said(figure: str, wording: Wording) -> str:
+    return show(wording.figures[figure].value) + cell_note(wording, figure)

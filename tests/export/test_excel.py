@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from export.excel import statistics_workbook, write_excel
+from export.excel.workbook import workbook, write_excel
 from export.progress import Cancelled
 from storage.figures import figures_of
 from storage.report import Report, Unit
@@ -21,7 +21,7 @@ OFFICE = shutil.which("soffice")
 
 
 def sheet_of(made: Report, *, values: bool = False) -> Worksheet:
-    book = load_workbook(io.BytesIO(statistics_workbook(made)), data_only=values)
+    book = load_workbook(io.BytesIO(workbook(made)), data_only=values)
     return book.worksheets[0]
 
 
@@ -184,7 +184,7 @@ def test_another_program_calculates_the_same_totals(tmp_path: Path) -> None:
     assert OFFICE is not None
     source = tmp_path / "statistics.xlsx"
     # Saved anew, the sheet has lost the values beside its formulas: they must be calculated.
-    load_workbook(io.BytesIO(statistics_workbook(gongnong_like()))).save(source)
+    load_workbook(io.BytesIO(workbook(gongnong_like()))).save(source)
     assert (
         rows_of(load_workbook(source, data_only=True).worksheets[0])["（一）收到申请数"].value
         is None
