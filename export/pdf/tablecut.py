@@ -44,12 +44,10 @@ class Cutter:
         """The pieces in order: the first at most ``room`` high, the others a page."""
         count = len(self._layout.heights)
         first = 0
-        while first < count or not count:
+        while first < count:
             piece, first = self._piece(first, room)
             yield piece
             room = self._page
-            if not count:
-                return
 
     def least(self) -> float:
         """The height in which it makes sense to begin: the head and two rows."""

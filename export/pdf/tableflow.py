@@ -33,8 +33,6 @@ class TableFlow:
     def place(self, table: Table, above: float) -> None:
         """Puts a table where the page stands; ``above`` is the height of its headings."""
         flow = self._flow
-        if not table.rows:
-            return
         layout = self._layout(table, above)
         if flow.y > 0 and self.opening(table, above) > flow.room + 0.01:
             flow.new_page()
