@@ -17,6 +17,7 @@ from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit, TextEdit, UnitE
 from storage.errors import BadValue, ProgramError
 from storage.figures import Figure, figures_of
 from storage.findings import Finding
+from storage.formats import NOTE
 from storage.ledgers import ledger
 from storage.report import Cell, Entry, Kept, Report, entry_place
 from storage.values import clean_text, parse_figure
@@ -246,7 +247,7 @@ def _place(edit: Edit) -> str:
         case FigureEdit(key=key):
             return key
         case TextEdit(key=key):
-            return f"text:{key.partition(':')[0]}"
+            return f"text:{key if key.startswith(NOTE) else key.partition(':')[0]}"
         case UnitEdit(key=key):
             return f"unit:{key}"
         case KeepEdit():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QV
 from gui.pages.checks_page import ChecksPage
 from gui.pages.export_page import ExportPage
 from gui.pages.figures_page import FiguresPage
+from gui.pages.grid_page import GridPage
 from gui.pages.improvements_page import ImprovementsPage
 from gui.pages.overview_page import OverviewPage
 from gui.pages.page import Page
@@ -115,6 +116,8 @@ class Workspace(QWidget):
         declared = next(each for each in self.session.report.format.pages if each.key == key)
         if declared.ledger == "improvements":
             return ImprovementsPage(self.session)
+        if declared.grids:
+            return GridPage(self.session, declared)
         return FiguresPage(self.session, declared)
 
     def _refresh(self) -> None:

@@ -1,19 +1,17 @@
 """A page of numbers, with its ledger on a second tab and the sentences the numbers go into."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from gui.pages.page import Page
 from gui.session import Session
+from gui.widgets.figure_edits import fill_zeros
 from gui.widgets.figure_row import FigureRow
 from gui.widgets.ledger_view import LedgerView
 from gui.widgets.panels import GAP, Card, button, scrolled
 from gui.widgets.sentences import Sentences
 from storage import formats
-from storage.edits import Edit, FigureEdit
-from storage.figures import Source
 from storage.formats import Field, Format
 from storage.ledgers import ledger
 
@@ -109,13 +107,7 @@ class FiguresPage(Page):
 
     def _fill_zeros(self) -> None:
         self.session.flush()
-        blank = [key for key in self.rows if self.session.figures[key].source is Source.NONE]
-        unread = self.session.report.unparsed
-        edits: list[Edit] = [
-            FigureEdit(key, None, Decimal(0)) for key in blank if key not in unread
-        ]
-        if edits:
-            self.session.edit("未填的都填 0", edits)
+        fill_zeros(self.session, self.rows)
 
 
 def _column(cards: Sequence[QWidget]) -> QVBoxLayout:

@@ -1,0 +1,82 @@
+"""Hands for the tests of the national tables: a year of the 2021 format, a page, real figures."""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.pages.grid_page import GridPage
+from gui.session import Session
+from gui.widgets.grid_table import GridTable
+from storage.format_reader import load_format
+from storage.report import Report
+from storage.values import Value
+from tests.builders import UNIT
+
+YEAR = 2023
+
+
+def report_2021(figures: dict[str, Value] | None = None) -> Report:
+    """A report of the 2021 format with these figures."""
+    return Report(format=load_format("2021"), year=YEAR, unit=UNIT, figures=figures or {})
+
+
+def real_figures(folder: Path) -> dict[str, Value]:
+    """Every typed figure of 宿迁 2023, in the order of the printed tables."""
+    raw = json.loads((folder / "suqian-2023.json").read_text("utf-8"), parse_float=Decimal)
+    made = load_format("2021")
+    found: dict[str, Value] = {}
+    tables = zip(("publications", "requests", "disputes"), raw["tables"].values(), strict=True)
+    for key, table in tables:
+        numbers = [Decimal(each) for each in _numbers(table)]
+        keys = [figure for _, _, figure in made.grids[key].figures()]
+        found.update(zip(keys, numbers, strict=True))
+    return {key: value for key, value in found.items() if not made.fields[key].computed}
+
+
+def _numbers(table: Any) -> Iterable[Any]:
+    match table:
+        case dict():
+            for key, value in table.items():
+                if key != "columns":
+                    yield from _numbers(value)
+        case list():
+            yield from table
+        case _:
+            yield table
+
+
+def opened(session: Session, key: str, qtbot: QtBot) -> GridPage:
+    """A page alone, undoing as in the program's window, its table with the keyboard."""
+    declared = next(each for each in session.report.format.pages if each.key == key)
+    page = GridPage(session, declared)
+    qtbot.addWidget(page)
+    page.resize(1130, 620)
+
+    def undo() -> None:
+        session.flush()
+        session.undo_stack.undo()
+
+    QShortcut(QKeySequence("Ctrl+Z"), page).activated.connect(undo)
+    QShortcut(QKeySequence("Ctrl+Y"), page).activated.connect(session.undo_stack.redo)
+    session.visited.connect(page.show_place)
+    page.show()
+    page.activateWindow()
+    qtbot.waitExposed(page)
+    table = table_of(page)
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    return page
+
+
+def table_of(page: GridPage) -> GridTable:
+    return page.views[0].table
+
+
+def zero_button(page: GridPage) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if "都填 0" in each.text())
