@@ -77,8 +77,7 @@ class ChecksPage(Page):
 
     def _choose(self, finding: Finding | None) -> None:
         self.reason.commit()
-        can_be_kept = finding is not None and finding.severity is Severity.DOUBT
-        self._chosen = finding if can_be_kept and finding.rule != BLANK else None
+        self._chosen = finding if finding is not None and _can_be_kept(finding) else None
         self._reason_row.setVisible(self._chosen is not None)
         self.reason.show_text(self._chosen.reason if self._chosen else "")
 
@@ -89,6 +88,10 @@ class ChecksPage(Page):
     def show_place(self, place: str) -> None:
         """The list."""
         self.list.setFocus()
+
+
+def _can_be_kept(finding: Finding) -> bool:
+    return finding.severity is Severity.DOUBT and finding.rule != BLANK
 
 
 def _page_titles(made: Format) -> Mapping[str, str]:
