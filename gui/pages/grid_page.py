@@ -30,6 +30,9 @@ class GridPage(Page):
         super().__init__(session, page.title)
         self._page = page
         hint = label("没有发生的填 0，不涉及的填“不适用”，还不知道的先空着。", "muted")
+        # On a very narrow screen it gives way to the title and the button.
+        hint.setMinimumWidth(1)
+        hint.setToolTip(hint.text())
         self.title_line.addWidget(hint)
         self.title_line.addSpacing(GAP)
         self.title_line.addWidget(button("本页未填的都填 0", self._fill_zeros))

@@ -1,26 +1,27 @@
 """Typing into figures as one step that can be undone: a cell, a pasted block, a page of zeros."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from gui.session import Session
-from storage.edits import Edit, FigureEdit
+from storage.edits import Edit, FigureEdit, TextEdit
 from storage.errors import BadValue
 from storage.figures import Source
+from storage.formats import NOTE
 from storage.report import Report
-from storage.values import clean_text, parse_figure
+from storage.values import Value, clean_line, clean_text, parse_figure
 
-__all__ = ["fill_zeros", "type_figures"]
+__all__ = ["bracketed", "fill_zeros", "type_figures"]
+
+_NOTED = re.compile(r"([^（(]*)([（(].+[)）])")
+"""A number with its note, as reports print it: 22（其中修订16件）."""
 
 
 def type_figures(session: Session, typed: Mapping[str, str], name: str) -> int:
     """Put texts into figures by key, in one step. What is no number is kept as typed; tells how
     many of them are none."""
-    edits = [
-        edit
-        for key, text in typed.items()
-        if (edit := _edit(session.report, key, text)) is not None
-    ]
+    edits = [edit for key, text in typed.items() for edit in _edits(session.report, key, text)]
     if edits:
         session.edit(name, edits)
     return sum(bool(session.report.unparsed.get(key)) for key in typed)
@@ -40,14 +41,32 @@ def fill_zeros(session: Session, keys: Iterable[str]) -> None:
         session.edit("未填的都填 0", edits)
 
 
-def _edit(report: Report, key: str, text: str) -> FigureEdit | None:
+def bracketed(text: str) -> str:
+    """A note as it stands behind its figure: （其中修订16件）."""
+    bare = clean_line(text).strip()
+    inner = bare[1:-1] if bare[:1] in "(（" and bare[-1:] in ")）" else bare
+    return f"（{inner.strip()}）" if inner.strip() else ""
+
+
+def _edits(report: Report, key: str, text: str) -> Iterator[Edit]:
+    noted = _NOTED.fullmatch(text.strip())
+    after, unread = _read(report, key, noted[1] if noted else text)
+    if noted and after is None:
+        noted = None
+        after, unread = _read(report, key, text)
+    held, unread_before = report.figures.get(key), report.unparsed.get(key, "")
+    # 96.10 and 96.1 are equal numbers, but the decimals are kept as entered.
+    if (str(after), unread) != (str(held), unread_before):
+        yield FigureEdit(key, held, after, unread_before, unread)
+    before = report.texts.get(NOTE + key)
+    if noted and before != bracketed(noted[2]):
+        yield TextEdit(NOTE + key, before, bracketed(noted[2]))
+
+
+def _read(report: Report, key: str, text: str) -> tuple[Value | None, str]:
+    """The value, or what was typed where it is none."""
     field = report.format.fields[key]
     try:
-        after, unread = parse_figure(text, decimal=field.decimal, negative=field.negative), ""
+        return parse_figure(text, decimal=field.decimal, negative=field.negative), ""
     except BadValue:
-        after, unread = None, clean_text(text).strip()
-    before, unread_before = report.figures.get(key), report.unparsed.get(key, "")
-    # 96.10 and 96.1 are equal numbers, but the decimals are kept as entered.
-    if (str(after), unread) == (str(before), unread_before):
-        return None
-    return FigureEdit(key, before, after, unread_before, unread)
+        return None, clean_text(text).strip()

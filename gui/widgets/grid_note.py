@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.session import Session
 from gui.widgets.cell_line import CellLine
+from gui.widgets.figure_edits import bracketed
 from gui.widgets.panels import label
 from storage.edits import TextEdit
 from storage.formats import NOTE
 from storage.values import clean_line
 
-__all__ = ["GridNote", "bracketed"]
+__all__ = ["GridNote"]
 
 
 class GridNote(QWidget):
@@ -61,7 +62,7 @@ class GridNote(QWidget):
             self.line.show_text(self.text)
 
     def _keep(self, typed: str) -> None:
-        kept = bracketed(clean_line(typed)) if self._in_cell else clean_line(typed).strip()
+        kept = bracketed(typed) if self._in_cell else clean_line(typed).strip()
         place, before = NOTE + self._key, self._session.report.texts.get(NOTE + self._key)
         if self._key and (kept or None) != before:
             self._session.edit("加注", [TextEdit(place, before, kept or None)])
@@ -76,10 +77,3 @@ class GridNote(QWidget):
         self.line.finish()
         self.closed.emit()
         return True
-
-
-def bracketed(text: str) -> str:
-    """A note as it stands behind its figure: 22（其中修订16件）."""
-    bare = text.strip()
-    inner = bare[1:-1] if bare[:1] in "(（" and bare[-1:] in ")）" else bare
-    return f"（{inner.strip()}）" if inner.strip() else ""

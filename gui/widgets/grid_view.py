@@ -58,6 +58,8 @@ class GridView(QWidget):
 
     def _connect(self) -> None:
         self.table.moved.connect(self._tell)
+        # A note belongs to the cell it was begun on.
+        self.table.moved.connect(self.cell_note.hide)
         self.table.said.connect(self.facts.say)
         self.table.noting.connect(self._note_cell)
         self.cell_note.closed.connect(self._noted)

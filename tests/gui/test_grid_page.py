@@ -16,8 +16,8 @@ from gui.pages.grid_page import GridPage
 from gui.preferences import Preferences
 from gui.session import Session
 from gui.theme import Colour
+from gui.widgets.figure_edits import bracketed
 from gui.widgets.grid_marks import facts_of
-from gui.widgets.grid_note import bracketed
 from gui.widgets.grid_shape import CELL_PADDING, GridShape
 from storage.format_reader import load_format
 from storage.formats import NOTE
@@ -179,6 +179,36 @@ def test_a_note_stands_behind_its_figure_and_can_be_taken_back(
 def test_a_note_gets_its_brackets_once(typed: str) -> None:
     assert bracketed(typed) == "（其中 1 件）"
     assert bracketed("（）") == bracketed(" ") == ""
+
+
+@pytest.mark.parametrize("typed", ["22（其中修订16件）", "22 (其中修订16件)"])
+def test_a_number_typed_with_its_note_is_taken_apart_in_one_step(
+    session: Session, qtbot: QtBot, commit_text: CommitText, typed: str
+) -> None:
+    table = table_of(opened(session, "publications", qtbot))
+    commit_text(table, typed)
+    press(qtbot, Key.Key_Return)
+    assert session.report.figures == {"rules.issued": Decimal(22)}
+    assert session.report.texts == {f"{NOTE}rules.issued": "（其中修订16件）"}
+    table.go_to("rules.issued")
+    write(qtbot, "23")
+    press(qtbot, Key.Key_Return)
+    assert table.grid_model.index_of("rules.issued").data() == "23（其中修订16件）"
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert (session.report.figures, session.report.texts) == ({}, {})
+
+
+@pytest.mark.parametrize("typed", ["ab1(c)", "(5)"])
+def test_words_with_brackets_are_no_number_with_a_note(
+    session: Session, qtbot: QtBot, typed: str
+) -> None:
+    table = table_of(opened(session, "publications", qtbot))
+    write(qtbot, typed)
+    press(qtbot, Key.Key_Return)
+    assert session.report.unparsed == {"rules.issued": typed}
+    assert session.report.texts == {}
+    assert table.grid_model.index_of("rules.issued").data() == typed
 
 
 def test_a_foot_note_is_written_below_its_table_and_stays_in_sight(
