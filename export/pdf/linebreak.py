@@ -6,6 +6,7 @@ least squeezing and stretching over the whole paragraph is taken.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
@@ -64,11 +65,8 @@ class _Breaker:
         self.cells = line
         self.indent = indent
         self.justify = justify
-        self.ends = [0.0]
-        self.gives = [0.0]
-        for atom in atoms:
-            self.ends.append(self.ends[-1] + atom.gap + atom.width)
-            self.gives.append(self.gives[-1] + atom.give)
+        self.ends = list(accumulate([atom.gap + atom.width for atom in atoms], initial=0.0))
+        self.gives = list(accumulate([atom.give for atom in atoms], initial=0.0))
         self.free = [place for place, atom in enumerate(atoms) if atom.free or place == 0]
         self.free.append(len(atoms))
 

@@ -75,16 +75,22 @@ class Letter(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Letters on one baseline, their line beginning at ``x``, ``y`` from the top left corner.
+    """Glyphs on one baseline, their line beginning at ``x``, ``y`` from the top left corner.
 
-    ``bold`` thickens the strokes.
+    ``offsets`` tell how far from ``x`` each glyph stands; ``bold`` thickens the strokes.
     """
 
     x: float
     y: float
     size: float
-    letters: tuple[Letter, ...]
+    glyphs: tuple[Glyph, ...]
+    offsets: tuple[float, ...]
     bold: bool = False
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """Each glyph with its offset."""
+        return tuple(map(Letter, self.glyphs, self.offsets))
 
 
 class Rule(NamedTuple):

@@ -1,10 +1,9 @@
 """Draws laid-out pages on the canvas."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from export.pdf.canvas import Code, PageCanvas
-from export.pdf.page import PAPER, Bookmark, Element, Letter, Mark, Outline, Page, Rule, Text
+from export.pdf.page import PAPER, Bookmark, Element, Mark, Outline, Page, Rule, Text
 
 BOLD_STROKE = 1 / 45
 """Thickness of the line drawn around a glyph to make it bold, in em."""
@@ -67,16 +66,16 @@ def _text(canvas: PageCanvas, text: Text) -> str:
     if text.bold:
         lines.append(f"2 Tr {text.size * BOLD_STROKE:.3f} w")
     at_x, at_y = 0.0, 0.0
-    start, letters = 0, text.letters
     known = canvas.codes
-    codes = [known[glyph] for glyph, _ in letters]
-    for end in range(1, len(letters) + 1):
-        if end < len(letters) and codes[end][0] == codes[start][0]:
+    codes = [known[glyph] for glyph in text.glyphs]
+    start = 0
+    for end in range(1, len(codes) + 1):
+        if end < len(codes) and codes[end][0] == codes[start][0]:
             continue
-        glyph, offset = letters[start]
-        x, y = text.x + offset, baseline + glyph.rise * text.size
+        x = text.x + text.offsets[start]
+        y = baseline + text.glyphs[start].rise * text.size
         lines.append(f"/{codes[start][0]} {text.size:g} Tf {x - at_x:.3f} {y - at_y:.3f} Td")
-        lines.append(_show(letters[start:end], codes[start:end], text.size))
+        lines.append(_show(codes[start:end], text.offsets[start:end], text.size))
         start, at_x, at_y = end, x, y
     if text.bold:
         lines.append("0 Tr")
@@ -84,11 +83,11 @@ def _text(canvas: PageCanvas, text: Text) -> str:
     return "\n".join(lines)
 
 
-def _show(letters: Sequence[Letter], codes: Sequence[Code], size: float) -> str:
+def _show(codes: Sequence[Code], offsets: Sequence[float], size: float) -> str:
     """Glyphs of one font, each in its place: an even spacing (Tc) and corrections (TJ)."""
     gaps = [
-        round(after[1] - letter[1] - code[2] * size, 3)
-        for (letter, after), code in zip(pairwise(letters), codes, strict=False)
+        round(after - offset - code[2] * size, 3)
+        for offset, after, code in zip(offsets, offsets[1:], codes, strict=False)
     ]
     kinds = set(gaps)
     spacing = max(sorted(kinds), key=gaps.count) if kinds else 0.0

@@ -1,6 +1,7 @@
 """From a 文稿 to the bytes of a PDF."""
 
 from datetime import date
+from itertools import accumulate
 
 from export.document import Document
 from export.pdf.canvas import PageCanvas
@@ -8,7 +9,7 @@ from export.pdf.flow import Flow
 from export.pdf.fonts import FontSet
 from export.pdf.missing import refuse_missing
 from export.pdf.options import PdfOptions
-from export.pdf.page import BOTTOM, GRIDS, LEFT, MM, RIGHT, SIZE_4, Letter, Page, Text
+from export.pdf.page import BOTTOM, GRIDS, LEFT, MM, RIGHT, SIZE_4, Page, Text
 from export.pdf.paint import paint
 from export.pdf.pdfa import Facts
 from export.pdf.roles import Role
@@ -75,12 +76,9 @@ def page_number(number: int, fonts: FontSet) -> Text:
     dash = fonts.glyph(Role.LATIN, "—")
     signs = [("—", 0.25), *((digit, 0.0) for digit in str(number)), ("—", 0.0)]
     signs[-2] = (signs[-2][0], 0.25)
-    letters: list[Letter] = []
-    at = 0.0
-    for sign, after in signs:
-        glyph = fonts.glyph(Role.LATIN, sign)
-        letters.append(Letter(glyph, at * SIZE_4))
-        at += glyph.width + after
-    left = RIGHT - (1 + at) * SIZE_4 if number % 2 else LEFT + SIZE_4
+    glyphs = tuple(fonts.glyph(Role.LATIN, sign) for sign, _ in signs)
+    steps = (glyph.width + after for glyph, (_, after) in zip(glyphs, signs, strict=True))
+    *offsets, width = (step * SIZE_4 for step in accumulate(steps, initial=0.0))
+    left = RIGHT - SIZE_4 - width if number % 2 else LEFT + SIZE_4
     y = BOTTOM + NUMBER_DROP + dash.face.top(dash.number) * SIZE_4
-    return Text(left, y, SIZE_4, tuple(letters))
+    return Text(left, y, SIZE_4, glyphs, tuple(offsets))

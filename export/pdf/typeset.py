@@ -7,7 +7,7 @@ from typing import NamedTuple
 from export.pdf.atoms import atoms_of, is_dropped, kept
 from export.pdf.fonts import FontSet, Glyph
 from export.pdf.linebreak import Line, break_lines
-from export.pdf.page import Letter, Text
+from export.pdf.page import Text
 from export.pdf.roles import Role
 
 
@@ -32,9 +32,11 @@ class Measure(NamedTuple):
 
 
 class SetLine(NamedTuple):
-    """A line ready to be placed: letters of one style after another, x from its left edge."""
+    """A line ready to be placed: glyphs of one style after another, with their offsets from its
+    left edge.
+    """
 
-    runs: tuple[tuple[Style, tuple[Letter, ...]], ...]
+    runs: tuple[tuple[Style, tuple[Glyph, ...], tuple[float, ...]], ...]
     width: float
 
 
@@ -93,10 +95,11 @@ class Typesetter:
                 x,
                 middle + self.fonts.primary(style.role).centre * style.size,
                 style.size,
-                letters,
+                glyphs,
+                offsets,
                 style.bold,
             )
-            for style, letters in line.runs
+            for style, glyphs, offsets in line.runs
         ]
 
 
@@ -114,19 +117,19 @@ def _placed(
     line: Line, glyphs: Sequence[Glyph], ends: Sequence[tuple[int, Style]], cell: float
 ) -> SetLine:
     """A line of the breaker with its glyphs centred in their cells, divided by style."""
-    runs: list[tuple[Style, tuple[Letter, ...]]] = []
+    runs: list[tuple[Style, tuple[Glyph, ...], tuple[float, ...]]] = []
     start, places, numbers = 0, line.places, line.characters
     for end, style in ends:
         stop = bisect_left(numbers, end, start)
         if stop > start:
-            slack = (cell - style.size) / 2
-            letters = tuple(
-                Letter(
-                    glyph := glyphs[numbers[at]],
-                    places[at] * cell + glyph.width * slack + glyph.shift * style.size,
-                )
-                for at in range(start, stop)
+            slack, size = (cell - style.size) / 2, style.size
+            shown = tuple([glyphs[number] for number in numbers[start:stop]])
+            offsets = tuple(
+                [
+                    place * cell + glyph.width * slack + glyph.shift * size
+                    for place, glyph in zip(places[start:stop], shown, strict=True)
+                ]
             )
-            runs.append((style, letters))
+            runs.append((style, shown, offsets))
         start = stop
     return SetLine(tuple(runs), line.width * cell)

@@ -9,6 +9,7 @@ printed with their ratio to stock reportlab. Engines that are not installed are 
 import json
 import os
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -108,17 +109,19 @@ def measured(engine: str, source: Path, out: Path) -> tuple[float, float]:
     """Seconds and peak megabytes of one engine in its own process; raises if it fails."""
     start = time.perf_counter()
     module = [sys.executable, "-m", "tests.bench.pdf_engines"]
-    child = subprocess.Popen(
-        [*module, "--one", engine, str(source), str(out)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
+    command = [*module, "--one", engine, str(source), str(out)]
+    child = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    seconds = time.perf_counter() - start
     if child.returncode or not out.exists():
-        raise RuntimeError(engine)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+        raise RuntimeError(child.stderr)
+    return seconds, float(child.stdout.split()[-1])
+
+
+def peak() -> float:
+    """The most memory this process, or a child of it, has held, in megabytes (Linux)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    own = int(status.split("VmHWM:")[1].split()[0])
+    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
 
 
 def true_type(path: Path) -> Path:
@@ -141,7 +144,7 @@ def compare(pages: int, folder: Path) -> None:
                 found[name].append(measured(name, source, folder / f"{name}.pdf"))
             except RuntimeError:
                 found.pop(name)
-                print(f"  {name}: not installed or failed")
+                print(f"  {name}: not installed, or failed")
     base = statistics.median(seconds for seconds, _ in found["reportlab"])
     print(f"{pages} pages, medians of {ROUNDS}")
     for name, runs in found.items():
@@ -155,6 +158,7 @@ def main() -> None:
     if sys.argv[1:2] == ["--one"]:
         engine, source, out = sys.argv[2:]
         ENGINES[engine](json.loads(Path(source).read_text(encoding="utf-8")), Path(out))
+        print(peak())
         return
     with tempfile.TemporaryDirectory() as name:
         os.environ["BENCH_TTF"] = str(true_type(Path(name) / "fang.ttf"))
