@@ -17,8 +17,8 @@ CELL_PADDING = 6
 """Room beside a cell's text, in pixels."""
 _DIGITS = 6
 """A column shows a number of this many digits at least."""
-_LABEL = 20
-"""The label columns together have room for this many characters at least."""
+_LABEL = 7
+"""A label column has room for this many characters at least, taken all together."""
 
 
 class GridShape:
@@ -129,7 +129,7 @@ class GridShape:
         least = metrics.horizontalAdvance("0") * _DIGITS + 2 * CELL_PADDING
         widths = [max(least, int(room * ratio / sum(ratios))) for ratio in ratios]
         left = room - sum(widths[labels:])
-        named = max(left, metrics.horizontalAdvance("国") * _LABEL)
+        named = max(left, metrics.horizontalAdvance("国") * _LABEL * labels)
         for column in range(labels):
             widths[column] = int(named * ratios[column] / sum(ratios[:labels]))
         widths[labels - 1 if labels else -1] += max(0, room - sum(widths))

@@ -90,18 +90,20 @@ def test_every_label_of_every_table_has_room_on_a_small_screen(
         for grid in load_format(year).grids.values():
             shape = GridShape(grid)
             # Table 二 shares the width with the sentences.
-            widths = shape.widths(1100 if len(grid.widths) > 4 else 690, metrics)
+            room = 1100 if len(grid.widths) > 4 else 680
+            widths = shape.widths(room, metrics)
+            assert sum(widths) == room, grid.key
             heights = shape.heights(widths, metrics)
             for (row, column), cell in shape.cells():
-                room = QRect(
+                box = QRect(
                     0,
                     0,
                     sum(widths[column : column + cell.columns]) - 2 * CELL_PADDING,
                     sum(heights[row : row + cell.rows]),
                 )
-                needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, cell.text)
-                assert needed.height() <= room.height(), cell.text
-                assert needed.width() <= room.width(), cell.text
+                needed = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap.value, cell.text)
+                assert needed.height() <= box.height(), cell.text
+                assert needed.width() <= box.width(), cell.text
 
 
 def test_the_head_and_the_labels_stay_while_the_figures_scroll(
@@ -114,6 +116,20 @@ def test_the_head_and_the_labels_stay_while_the_figures_scroll(
     assert (table.head.geometry(), table.labels.geometry()) == (above, beside)
     assert table.labels.sectionViewportPosition(24) < table.viewport().height()
     assert above.height() > 3 * table.fontMetrics().height()
+    assert not table.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("key", ["publications", "requests", "disputes"])
+@pytest.mark.parametrize("height", [400, 520, 620])
+def test_a_table_never_scrolls_sideways_on_an_office_screen(
+    session: Session, qtbot: QtBot, key: str, height: int
+) -> None:
+    page = opened(session, key, qtbot)
+    page.resize(1130, height)
+    table = table_of(page)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    columns = sum(table.columnWidth(each) for each in range(table.grid_model.columnCount()))
+    assert table.viewport().width() - columns in range(2)
 
 
 def test_a_figure_says_its_full_name_its_value_and_where_it_comes_from(
