@@ -1,10 +1,7 @@
 """Hands for the tests of the national tables: a year of the 2021 format, a page, real figures."""
 
-import json
-from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
@@ -17,6 +14,7 @@ from storage.format_reader import load_format
 from storage.report import Report
 from storage.values import Value
 from tests.builders import UNIT
+from tests.real_reports import published
 
 YEAR = 2023
 
@@ -27,28 +25,12 @@ def report_2021(figures: dict[str, Value] | None = None) -> Report:
 
 
 def real_figures(folder: Path) -> dict[str, Value]:
-    """Every typed figure of 宿迁 2023, in the order of the printed tables."""
-    raw = json.loads((folder / "suqian-2023.json").read_text("utf-8"), parse_float=Decimal)
-    made = load_format("2021")
-    found: dict[str, Value] = {}
-    tables = zip(("publications", "requests", "disputes"), raw["tables"].values(), strict=True)
-    for key, table in tables:
-        numbers = [Decimal(each) for each in _numbers(table)]
-        keys = [figure for _, _, figure in made.grids[key].figures()]
-        found.update(zip(keys, numbers, strict=True))
-    return {key: value for key, value in found.items() if not made.fields[key].computed}
-
-
-def _numbers(table: Any) -> Iterable[Any]:
-    match table:
-        case dict():
-            for key, value in table.items():
-                if key != "columns":
-                    yield from _numbers(value)
-        case list():
-            yield from table
-        case _:
-            yield table
+    """Every figure of 宿迁 2023 that a clerk types, row by row."""
+    found = published(folder / "suqian-2023.json")
+    typed = {key: cell for key, cell in found.cells.items() if cell is not None}
+    return {
+        key: Decimal(cell) for key, cell in typed.items() if not found.format.fields[key].computed
+    }
 
 
 def opened(session: Session, key: str, qtbot: QtBot) -> GridPage:
