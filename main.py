@@ -11,9 +11,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from export import WRITERS, silent
+from export import WRITERS, WorkbookReading, is_workbook, read_workbook, silent
 from storage.checks import check
-from storage.errors import ProgramError
+from storage.errors import ImportRefused, ProgramError
 from storage.findings import has_errors
 from storage.format_reader import format_for_year, load_format, load_formats
 from storage.formats import Severity
@@ -82,8 +82,11 @@ def _parser() -> _Parser:
         "--unit", type=_unit, required=True, metavar="单位全称", help="例如 示例区人民政府"
     )
     _add_format(new)
-    taking = command("import", "把交换文件里的一个年度导入数据文件，全部导入或者全部不导入")
-    taking.inputs.add_argument("file", type=Path, metavar="交换文件", help="JSON 文件")
+    taking = command("import", "把导出的一个年度导入数据文件，全部导入或者全部不导入")
+    said = "JSON 交换文件，或者本程序导出的 Excel 工作簿（只取其中的数据表）"
+    taking.inputs.add_argument("file", type=Path, metavar="文件", help=said)
+    said = "工作簿与导出时不一样的地方已经看过，照样导入"
+    taking.choices.add_argument("--yes", action="store_true", help=said)
     export = command("export", "导出一个年度的报告", year=True)
     for name, writer in WRITERS.items():
         export.choices.add_argument(f"--{name}", type=Path, metavar="文件", help=writer.name)
@@ -137,10 +140,23 @@ def _new(asked: argparse.Namespace) -> int:
 
 def _import(asked: argparse.Namespace) -> int:
     with _data_file(asked.data) as store:
-        report = read_interchange(asked.file)
+        if is_workbook(asked.file):
+            report = _confirmed(read_workbook(asked.file), yes=asked.yes)
+        else:
+            report = read_interchange(asked.file)
         store.take_in(report)
     print(f"已把 {report.year} 年度导入“{asked.data}”。")
     return 0
+
+
+def _confirmed(reading: WorkbookReading, *, yes: bool) -> Report:
+    """The year read from a workbook. Raises ImportRefused where its deviations are not agreed."""
+    if reading.deviations and not yes:
+        agree = "看过以后如果没有问题，在命令后面加上 --yes 再导入。"
+        raise ImportRefused([*reading.deviations, agree])
+    for each in reading.deviations:
+        print(each, file=sys.stderr)
+    return reading.report
 
 
 def _export(asked: argparse.Namespace) -> int:

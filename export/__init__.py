@@ -1,15 +1,28 @@
-"""What goes out: a frozen report becomes a file. One line in WRITERS is one kind of file."""
+"""What goes out: a frozen report becomes a file. One line in WRITERS is one kind of file.
+
+A workbook that went out can also be read back, on trial.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from export.progress import Cancelled, Progress, silent
+from export.reading import WorkbookReading, is_workbook
 from storage.checks import check
 from storage.findings import has_errors
 from storage.report import Report
 
-__all__ = ["WRITERS", "Cancelled", "Progress", "Writer", "silent"]
+__all__ = [
+    "WRITERS",
+    "Cancelled",
+    "Progress",
+    "WorkbookReading",
+    "Writer",
+    "is_workbook",
+    "read_workbook",
+    "silent",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,17 @@ def _json(report: Report, path: Path, progress: Progress) -> None:
     from export.interchange import write_json
 
     write_json(report, path, progress)
+
+
+def read_workbook(path: Path, held: Report | None = None) -> WorkbookReading:
+    """试读 a workbook that was exported: the year as it would be, and every deviation.
+
+    With ``held``, the year of the data file, its ledgers and texts stay and its format counts.
+    Raises FileUnavailable, ImportRefused; takes bounded time and memory whatever the file.
+    """
+    from export.excel.reader import read_workbook as read
+
+    return read(path, held)
 
 
 WRITERS: Mapping[str, Writer] = {

@@ -1,0 +1,133 @@
+"""Looks through a workbook before it is parsed: what would take endless time or memory, or is no
+workbook at all, is refused with a sentence.
+
+A few kilobytes can unpack to gigabytes, name row 4,294,967,295 or define endless entities.
+"""
+
+import io
+import re
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from storage.errors import FileUnavailable, ImportRefused
+
+__all__ = ["read_guarded"]
+
+MAX_BYTES = 50 * 2**20
+MAX_UNPACKED = 300 * 2**20
+MAX_XML = 40 * 2**20
+MAX_RATIO, RATIO_FREE = 150, 10 * 2**20
+"""How far a file may be packed; below so many unpacked bytes it does not matter."""
+MAX_PARTS = 2000
+MAX_ELEMENTS = 200_000
+"""Our own workbook has about 20,000."""
+MAX_ROWS, MAX_COLUMNS = 100_000, 512
+
+_CHUNK = 2**16
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PLACE = re.compile(r"([A-Z]*)(\d+)")
+_TOO_BIG = "里面的内容多得不像统计表，没有打开。请用本程序导出的工作簿。"
+
+
+def read_guarded(path: Path) -> io.BytesIO:
+    """The content of a workbook that is safe to parse. Raises FileUnavailable, ImportRefused."""
+    if not path.is_file():
+        raise FileUnavailable(f"找不到要导入的文件“{path}”。")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
+    _refuse_other_kinds(content)
+    try:
+        with ZipFile(io.BytesIO(content)) as parts:
+            _refuse_bombs(parts)
+            _Scan(parts).run()
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise ImportRefused(
+            ["这个工作簿不完整，可能没有下载完或已经损坏，请重新取得这个文件。"]
+        ) from error
+    return io.BytesIO(content)
+
+
+def _refuse_other_kinds(content: bytes) -> None:
+    if len(content) > MAX_BYTES:
+        raise ImportRefused(["文件超过 50 MB，不是本程序导出的工作簿。"])
+    if content.startswith(_OLD_OFFICE):
+        if _ENCRYPTED in content:
+            raise ImportRefused(["这个工作簿有密码，请在 Excel 里取消密码后再导入。"])
+        raise ImportRefused(["这是旧的 .xls 或 .et 格式，请在 Excel 里另存为 .xlsx 后再导入。"])
+    if not content.startswith(b"PK"):
+        raise ImportRefused(["这不是 Excel 工作簿（.xlsx），请核对选中的文件。"])
+
+
+def _refuse_bombs(parts: ZipFile) -> None:
+    listed = parts.infolist()
+    unpacked = sum(part.file_size for part in listed)
+    packed = sum(part.compress_size for part in listed)
+    if len(listed) > MAX_PARTS or unpacked > MAX_UNPACKED:
+        raise ImportRefused([_TOO_BIG])
+    if unpacked > RATIO_FREE and unpacked > MAX_RATIO * max(packed, 1):
+        raise ImportRefused([_TOO_BIG])
+    if any(part.flag_bits & 1 for part in listed):
+        raise ImportRefused(["这个工作簿有密码，请取消密码后再导入。"])
+    names = {part.filename for part in listed}
+    if len(names) < len(listed) or not any(name.startswith("xl/") for name in names):
+        raise ImportRefused(["这不是 Excel 工作簿（.xlsx），请核对选中的文件。"])
+
+
+class _Scan:
+    """Walks every part once, in small pieces, and counts."""
+
+    def __init__(self, parts: ZipFile) -> None:
+        self._parts = parts
+        self._bytes = 0
+        self._elements = 0
+
+    def run(self) -> None:
+        """Raises ImportRefused; a part that is no XML is left to whoever asks for it."""
+        for part in self._parts.infolist():
+            self._part(part)
+
+    def _part(self, part: ZipInfo) -> None:
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._element
+        with self._parts.open(part) as file:
+            while piece := file.read(_CHUNK):
+                try:
+                    parser.Parse(piece)
+                except expat.ExpatError:
+                    # Whoever parses it stops here too: a picture, or a broken part.
+                    return
+                self._bytes += len(piece)
+                if self._bytes > MAX_XML:
+                    raise ImportRefused([_TOO_BIG])
+
+    def _doctype(self, *_: object) -> None:
+        raise ImportRefused(["这个工作簿里有不安全的内容（文档类型声明），没有打开。"])
+
+    def _element(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise ImportRefused([_TOO_BIG])
+        if name.rpartition(":")[2] not in ("c", "row"):
+            return
+        match = _PLACE.fullmatch(attributes.get("r", "1"))
+        letters, row = match.groups() if match else ("", "0")
+        if len(row) > len(str(MAX_ROWS)) or not 0 < int(row) <= MAX_ROWS:
+            raise ImportRefused([f"工作表里有第 {row[:12]} 行，最多可以有 {MAX_ROWS} 行。"])
+        if len(letters) > 3 or _number(letters) > MAX_COLUMNS:
+            raise ImportRefused([f"工作表里有第 {letters[:6]} 列，最多可以有 {MAX_COLUMNS} 列。"])
+
+
+def _number(letters: str) -> int:
+    """A column's letters as a number from 1; nothing is 0."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
