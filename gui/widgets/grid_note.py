@@ -10,7 +10,7 @@ from gui.widgets.figure_edits import bracketed
 from gui.widgets.panels import label
 from storage.edits import TextEdit
 from storage.formats import NOTE
-from storage.values import clean_line
+from storage.values import clean_text
 
 __all__ = ["GridNote"]
 
@@ -62,7 +62,7 @@ class GridNote(QWidget):
             self.line.show_text(self.text)
 
     def _keep(self, typed: str) -> None:
-        kept = bracketed(typed) if self._in_cell else clean_line(typed).strip()
+        kept = bracketed(typed) if self._in_cell else clean_text(typed).strip()
         place, before = NOTE + self._key, self._session.report.texts.get(NOTE + self._key)
         if self._key and (kept or None) != before:
             self._session.edit("加注", [TextEdit(place, before, kept or None)])

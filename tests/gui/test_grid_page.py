@@ -241,6 +241,18 @@ def test_a_foot_note_is_written_below_its_table_and_stays_in_sight(
         assert store.load(YEAR).texts == {f"{NOTE}disputes": "注：含上年度结转数量。"}
 
 
+def test_changing_a_foot_note_of_several_lines_keeps_its_lines(
+    session: Session, qtbot: QtBot
+) -> None:
+    session.type_text(f"{NOTE}disputes", "注1：甲。\n注2：乙。")
+    page = opened(session, "disputes", qtbot)
+    page.show_place(f"text:{NOTE}disputes")
+    press(qtbot, Key.Key_End)
+    write(qtbot, "!")
+    press(qtbot, Key.Key_Return)
+    assert session.report.texts == {f"{NOTE}disputes": "注1：甲。\n注2：乙。!"}
+
+
 def test_places_lead_to_the_figure_the_entry_or_the_first_part_of_a_hidden_sum(
     session: Session, qtbot: QtBot
 ) -> None:
