@@ -12,17 +12,22 @@ from export.pdf.sfnt import NotAFont, Sfnt, face_count
 
 FAMILIES = {
     Role.BODY: (
-        "仿宋_GB2312", "方正仿宋_GB18030", "方正仿宋_GBK", "方正仿宋简体", "仿宋", "华文仿宋",
+        "仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GB18030", "方正仿宋_GBK", "方正仿宋简体",
+        "仿宋", "FangSong", "华文仿宋", "STFangsong",
     ),
     Role.KAI: (
-        "楷体_GB2312", "方正楷体_GB18030", "方正楷体_GBK", "方正楷体简体", "楷体", "华文楷体",
+        "楷体_GB2312", "KaiTi_GB2312", "方正楷体_GB18030", "方正楷体_GBK", "方正楷体简体",
+        "楷体", "KaiTi", "华文楷体", "STKaiti",
     ),
-    Role.HEI: ("黑体", "方正黑体_GB18030", "方正黑体_GBK", "方正黑体简体", "华文黑体"),
+    Role.HEI: (
+        "黑体", "SimHei", "方正黑体_GB18030", "方正黑体_GBK", "方正黑体简体", "华文黑体",
+    ),
     Role.TITLE: (
-        "方正小标宋简体", "方正小标宋_GB18030", "方正小标宋_GBK", "小标宋体", "华文中宋",
+        "方正小标宋简体", "方正小标宋_GB18030", "方正小标宋_GBK", "小标宋体",
+        "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "华文中宋", "STZhongsong",
     ),
 }  # fmt: skip
-"""Which families serve a role, the most wanted first."""
+"""Which families serve a role, the most wanted first; some systems know them in English only."""
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 _FAMILY_NAMES = (1, 16)

@@ -1,6 +1,8 @@
 """Cuts a table too high for its page: between rows, head repeated, labels continued."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from export.pdf.table import LEADING, MIN_ROW, PAD_Y, Box, Layout, TableSetter, heights, is_head_row
@@ -78,26 +80,43 @@ class Cutter:
         """The row before which to cut: late, but not through a label if it can be helped."""
         lowest = max(first, self._head) + 1
         choices = range(max(lowest, last - LOOKBACK), last + 1)
-        return min(choices, key=lambda row: (last - row) + self._damage(row))
+        return min(choices, key=lambda row: (last - row) + self._damage[row])
 
-    def _damage(self, row: int) -> float:
-        """What a cut before ``row`` spoils."""
-        spoilt = 0.0
+    @cached_property
+    def _damage(self) -> list[float]:
+        """What a cut before each row spoils."""
+        spoilt = [0.0] * (len(self._layout.heights) + 1)
         for box in self._layout.boxes:
-            above, below = row - box.row, box.row + box.rows - row
-            if above > 0 and below > 0:
-                spoilt += CROSSED + (LONE if min(above, below) == 1 else 0.0)
-            if above == box.rows and is_head_row(self._layout.table, box.origin):
-                return LONE + spoilt
+            end = box.row + box.rows
+            for row in range(box.row + 1, end):
+                alone = row == box.row + 1 or row == end - 1
+                spoilt[row] += CROSSED + (LONE if alone else 0.0)
+            if box.column == 0 and is_head_row(self._layout.table, box.origin):
+                spoilt[end] += LONE
         return spoilt
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        """The row of each box; boxes stand in the order of their rows."""
+        return [box.row for box in self._layout.boxes]
+
+    @cached_property
+    def _longest(self) -> int:
+        """The most rows one box spans."""
+        return max((box.rows for box in self._layout.boxes), default=1)
+
+    def _between(self, first: int, last: int) -> tuple[Box, ...]:
+        """The boxes that may show in rows ``first``–``last``."""
+        low = bisect_left(self._rows, first - self._longest + 1)
+        return self._layout.boxes[low : bisect_left(self._rows, last)]
 
     def _take(self, first: int, last: int) -> Piece:
         """Rows ``first``–``last`` under the head, labels set again where cut."""
         layout, head = self._layout, self._head if first else 0
         boxes: list[Box] = []
         if head:
-            boxes += (each for box in layout.boxes if (each := box.clipped(0, head)))
-        for box in layout.boxes:
+            boxes += (each for box in self._between(0, head) if (each := box.clipped(0, head)))
+        for box in self._between(first, last):
             part = box.clipped(first, last)
             if part is None:
                 continue
@@ -138,4 +157,5 @@ def _divided(layout: Layout, row: int, most: int) -> Layout:
         else:
             boxes.append(box)
     least = [MIN_ROW * layout.size] * (len(layout.heights) + 1)
+    boxes.sort(key=lambda box: (box.row, box.column))
     return layout._replace(boxes=tuple(boxes), heights=heights(boxes, least, layout.size))
