@@ -119,7 +119,8 @@ def _entry_doubts(
 def blank(figures: Mapping[str, Figure]) -> Iterator[Finding]:
     """Figures still 未填."""
     for figure in figures.values():
-        if figure.value is None and figure.source is Source.NONE:
+        # A sum is not filled by hand: its open parts are named instead.
+        if figure.source is Source.NONE and not figure.field.computed:
             sentence = f"“{figure.field.label}”还没有填。没有发生请填 0，不涉及请填“不适用”。"
             key, page = figure.field.key, figure.field.page
             yield Finding("B0", Severity.DOUBT, sentence, key, page)

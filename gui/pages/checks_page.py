@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from gui.findings.finding_list import BLANK, FindingList
 from gui.pages.page import Page
 from gui.session import Session
-from gui.widgets.finding_list import BLANK, FindingList
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import Card, button, label
 from storage.findings import Finding

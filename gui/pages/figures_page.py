@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from gui.ledger.view import LedgerView
 from gui.pages.page import Page
 from gui.session import Session
 from gui.widgets.figure_edits import fill_zeros
 from gui.widgets.figure_row import FigureRow
-from gui.widgets.ledger_view import LedgerView
 from gui.widgets.panels import GAP, Card, button, scrolled
 from gui.widgets.sentences import Sentences
 from storage import formats

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from gui.grid.view import GridView
+from gui.ledger.view import LedgerView
 from gui.pages.page import Page
 from gui.session import Session
 from gui.widgets.figure_edits import fill_zeros
 from gui.widgets.figure_row import FigureRow
-from gui.widgets.grid_view import GridView
-from gui.widgets.ledger_view import LedgerView
 from gui.widgets.panels import GAP, Card, button, label, scrolled
 from gui.widgets.sentences import Sentences
 from storage import formats

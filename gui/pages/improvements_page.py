@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
+from gui.ledger.entry_edits import swap_entries
+from gui.ledger.entry_form import EntryForm
 from gui.pages.page import Page
 from gui.session import Session
-from gui.widgets.entry_edits import swap_entries
-from gui.widgets.entry_form import EntryForm
 from gui.widgets.panels import GAP, Card, button, label, scrolled
 from gui.widgets.sentences import Sentences
 from storage.report import Entry

@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.pages.page import Page
+from gui.prose.printed_text import PrintedText
+from gui.prose.text_list import TextList
+from gui.prose.token_edit import TokenEdit
+from gui.prose.token_list import TokenList
+from gui.prose.tokens import tokens_of
 from gui.session import Session
 from gui.widgets.panels import GAP, Card, button, label
-from gui.widgets.printed_text import PrintedText
-from gui.widgets.text_list import TextList
-from gui.widgets.token_edit import TokenEdit
-from gui.widgets.token_list import TokenList
-from gui.widgets.tokens import tokens_of
 from storage.formats import TextPart
 
 __all__ = ["TextsPage"]

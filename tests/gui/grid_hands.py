@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.grid.table import GridTable
 from gui.pages.grid_page import GridPage
 from gui.session import Session
-from gui.widgets.grid_table import GridTable
 from storage.format_reader import load_format
 from storage.report import Report
 from storage.values import Value

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.ledger.view import LedgerView
 from gui.session import Session
-from gui.widgets.ledger_view import LedgerView
 from storage.edits import EntryEdit
 from storage.report import Cell, Entry
 from storage.store import Store

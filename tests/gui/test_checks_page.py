@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.findings.finding_rows import SHOWN, Shown
 from gui.pages.checks_page import ChecksPage, summary
 from gui.session import Session
-from gui.widgets.finding_rows import SHOWN, Shown
 from storage.findings import Finding
 from storage.formats import Severity
 

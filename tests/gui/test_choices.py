@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.widgets.choices import complete, matches
+from gui.ledger.choices import complete, matches
 from storage.ledgers import ledger
 
 CHANNELS = ledger("publications").column("channels").choices

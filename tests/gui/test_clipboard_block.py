@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.widgets.clipboard_block import read_block, write_block
+from gui.ledger.clipboard_block import read_block, write_block
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.grid.marks import facts_of
+from gui.grid.shape import CELL_PADDING, GridShape
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.pages.grid_page import GridPage
@@ -17,8 +19,6 @@ from gui.preferences import Preferences
 from gui.session import Session
 from gui.theme import Colour
 from gui.widgets.figure_edits import bracketed
-from gui.widgets.grid_marks import facts_of
-from gui.widgets.grid_shape import CELL_PADDING, GridShape
 from storage.format_reader import load_format
 from storage.formats import NOTE
 from storage.store import Store

@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.grid.table import GridTable
 from gui.pages.grid_page import GridPage
 from gui.session import Session
 from gui.theme import Colour
-from gui.widgets.grid_table import GridTable
 from storage.store import Store
 from storage.values import NOT_APPLICABLE, Value
 from tests.gui.grid_hands import YEAR, opened, real_figures, report_2021, table_of, zero_button

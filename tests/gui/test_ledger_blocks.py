@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.ledger.model import BLANK_ROW
+from gui.ledger.view import LedgerView
 from gui.session import Session
-from gui.widgets.ledger_model import BLANK_ROW
-from gui.widgets.ledger_view import LedgerView
 from tests.gui.ledger_hands import (
     QUANTITY,
     TITLE,

@@ -10,10 +10,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.ledger.choice_edit import ChoiceEdit
+from gui.ledger.view import LedgerView
 from gui.session import Session
 from gui.theme import Colour
-from gui.widgets.choice_edit import ChoiceEdit
-from gui.widgets.ledger_view import LedgerView
 from storage.store import Store
 from tests.gui.ledger_hands import (
     CHANNELS,

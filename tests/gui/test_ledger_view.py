@@ -10,10 +10,10 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.ledger.choice_edit import ChoiceEdit
+from gui.ledger.date_edit import DateEdit
+from gui.ledger.view import LedgerView
 from gui.session import Session
-from gui.widgets.choice_edit import ChoiceEdit
-from gui.widgets.date_edit import DateEdit
-from gui.widgets.ledger_view import LedgerView
 from tests.gui.ledger_hands import (
     DATE,
     TITLE,

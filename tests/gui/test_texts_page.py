@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.texts_page import TextsPage
+from gui.prose.token_list import TokenList
 from gui.session import Session
 from gui.widgets.line_edit import PAUSE_MS
-from gui.widgets.token_list import TokenList
 
 CommitText = Callable[[QWidget, str], None]
 

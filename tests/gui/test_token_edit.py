@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.prose.token_edit import TokenEdit
+from gui.prose.tokens import OBJECT, Token, tokens_of
 from gui.session import Session
 from gui.widgets.line_edit import PAUSE_MS
-from gui.widgets.token_edit import TokenEdit
-from gui.widgets.tokens import OBJECT, Token, tokens_of
 
 CommitText = Callable[[QWidget, str], None]
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.ledger.entry_form import EntryForm
+from gui.ledger.model import LedgerModel
+from gui.ledger.table import LedgerTable
 from gui.session import Session
-from gui.widgets.entry_form import EntryForm
-from gui.widgets.ledger_model import LedgerModel
-from gui.widgets.ledger_table import LedgerTable
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, Card, button, label
 

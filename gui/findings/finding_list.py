@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
-from gui.widgets.finding_rows import SHOWN, FindingRows, Shown
+from gui.findings.finding_rows import SHOWN, FindingRows, Shown
 from storage.findings import Finding
 from storage.formats import Severity
 

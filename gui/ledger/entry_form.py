@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.ledger.cell_editors import CellEditor, form_editor
+from gui.ledger.entry_edits import reason_against, type_cells
 from gui.session import Session
-from gui.widgets.cell_editors import CellEditor, form_editor
-from gui.widgets.entry_edits import reason_against, type_cells
 from gui.widgets.long_text import LongText
 from gui.widgets.panels import label, scrolled
 from storage.cells import show_cell

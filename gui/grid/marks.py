@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gui.grid.shape import GridShape, Place
 from gui.session import Session
-from gui.widgets.grid_shape import GridShape, Place
 from storage.figures import Figure, Source
 from storage.formats import NOTE, Severity
+from storage.last_year import change_of
 from storage.values import show
 
 __all__ = ["Mark", "Marks", "facts_of", "marks_of"]
@@ -71,6 +72,8 @@ def _facts(figure: Figure, session: Session) -> Iterator[str]:
         yield f"{Source.COUNTED.value} {show(figure.counted)}"
     if field.computed and figure.source is Source.TYPED and figure.summed is not None:
         yield f"{Source.SUMMED.value} {show(figure.summed)}"
+    if change := change_of(session.report, field.key, figure.value):
+        yield change.words
 
 
 def _against_sum(figure: Figure) -> str:

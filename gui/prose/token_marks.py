@@ -14,8 +14,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from gui.prose.tokens import OBJECT_TYPE, Token, length, token_name
 from gui.theme import Colour
-from gui.widgets.tokens import OBJECT_TYPE, Token, length, token_name
 from storage.wording import split
 
 __all__ = ["TokenShades", "UnknownTokens"]

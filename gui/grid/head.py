@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
+from gui.grid.model import GridModel
+from gui.grid.paint import paint_label
+from gui.grid.shape import Place
 from gui.theme import Colour
-from gui.widgets.grid_model import GridModel
-from gui.widgets.grid_paint import paint_label
-from gui.widgets.grid_shape import Place
 from storage.grids import GridCell
 
 __all__ = ["GridCorner", "GridHead"]

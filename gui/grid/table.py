@@ -13,10 +13,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from gui.widgets.grid_block import Cell, clear_cells, copy_down, paste, written
-from gui.widgets.grid_delegate import GridDelegate
-from gui.widgets.grid_head import GridCorner, GridHead
-from gui.widgets.grid_model import GridModel
+from gui.grid.block import Cell, clear_cells, copy_down, paste, written
+from gui.grid.delegate import GridDelegate
+from gui.grid.head import GridCorner, GridHead
+from gui.grid.model import GridModel
 
 __all__ = ["GridTable"]
 

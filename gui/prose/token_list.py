@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.prose.tokens import Token
 from gui.theme import Colour
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, button, label
-from gui.widgets.tokens import Token
 
 __all__ = ["TokenList"]
 

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.grid.facts import GridFacts
+from gui.grid.model import GridModel
+from gui.grid.note import GridNote
+from gui.grid.table import GridTable
 from gui.session import Session
-from gui.widgets.grid_facts import GridFacts
-from gui.widgets.grid_model import GridModel
-from gui.widgets.grid_note import GridNote
-from gui.widgets.grid_table import GridTable
 from gui.widgets.panels import button, label
 from storage.formats import NOTE
 from storage.grids import Grid

@@ -16,9 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QToolTip, QWidget
 
-from gui.widgets.line_edit import PAUSE_MS
-from gui.widgets.token_marks import TokenShades, UnknownTokens
-from gui.widgets.tokens import (
+from gui.prose.token_marks import TokenShades, UnknownTokens
+from gui.prose.tokens import (
     OBJECT,
     Token,
     insert_template,
@@ -27,6 +26,7 @@ from gui.widgets.tokens import (
     token_format,
     token_name,
 )
+from gui.widgets.line_edit import PAUSE_MS
 from storage.values import clean_text
 from storage.wording import split
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
+from gui.grid.shape import CELL_PADDING
 from gui.theme import Colour
-from gui.widgets.grid_shape import CELL_PADDING
 
 __all__ = ["paint_label"]
 

@@ -5,9 +5,9 @@ Sums and labels hold their place in a block but nothing is put into them.
 
 from collections.abc import Mapping, Sequence
 
-from gui.widgets.clipboard_block import read_block, write_block
+from gui.grid.model import GridModel
+from gui.ledger.clipboard_block import read_block, write_block
 from gui.widgets.figure_edits import type_figures
-from gui.widgets.grid_model import GridModel
 
 __all__ = ["Cell", "clear_cells", "copy_down", "paste", "written"]
 

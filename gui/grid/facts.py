@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.grid.marks import facts_of
+from gui.grid.model import GridModel
 from gui.theme import restyle
-from gui.widgets.grid_marks import facts_of
-from gui.widgets.grid_model import GridModel
 from gui.widgets.panels import label
 from storage.formats import Severity
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.grid.marks import Mark, Marks, marks_of
+from gui.grid.shape import GridShape, Place
 from gui.session import Session
 from gui.theme import Colour
 from gui.widgets.figure_edits import type_figures
-from gui.widgets.grid_marks import Mark, Marks, marks_of
-from gui.widgets.grid_shape import GridShape, Place
 from storage.figures import Source
 from storage.findings import Finding
 from storage.formats import NOTE, Severity

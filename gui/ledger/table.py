@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gui.ledger.clipboard_block import read_block, write_block
+from gui.ledger.delegate import LedgerDelegate
+from gui.ledger.model import LedgerModel
 from gui.theme import Colour
-from gui.widgets.clipboard_block import read_block, write_block
-from gui.widgets.ledger_delegate import LedgerDelegate
-from gui.widgets.ledger_model import LedgerModel
 from storage.ledgers import Kind
 
 __all__ = ["LedgerTable"]

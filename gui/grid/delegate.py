@@ -13,10 +13,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.grid.model import GridModel
+from gui.grid.paint import paint_label
+from gui.ledger.cell_line import CellLine
 from gui.theme import Colour
-from gui.widgets.cell_line import CellLine
-from gui.widgets.grid_model import GridModel
-from gui.widgets.grid_paint import paint_label
 
 __all__ = ["GridDelegate"]
 

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from gui.widgets.cell_line import CellLine
-from gui.widgets.choice_edit import ChoiceEdit
-from gui.widgets.date_edit import DateEdit
-from gui.widgets.flag_box import FlagBox
+from gui.ledger.cell_line import CellLine
+from gui.ledger.choice_edit import ChoiceEdit
+from gui.ledger.date_edit import DateEdit
+from gui.ledger.flag_box import FlagBox
 from gui.widgets.long_text import LongText
 from storage.ledgers import Column, Kind
 

@@ -13,10 +13,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.ledger.cell_editors import TextEditor, table_editor
+from gui.ledger.cell_line import CellLine
+from gui.ledger.choice_edit import ChoiceEdit
 from gui.theme import Colour
-from gui.widgets.cell_editors import TextEditor, table_editor
-from gui.widgets.cell_line import CellLine
-from gui.widgets.choice_edit import ChoiceEdit
 from gui.widgets.long_text import LongText
 from storage.ledgers import Ledger
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.ledger.cell_editors import NUMBERS
+from gui.ledger.entry_edits import reason_against, type_cells
 from gui.session import Session
 from gui.theme import Colour
-from gui.widgets.cell_editors import NUMBERS
-from gui.widgets.entry_edits import reason_against, type_cells
 from storage.cells import show_cell
 from storage.ledgers import Column
 from storage.report import Entry, entry_place

@@ -1,0 +1,1 @@
+"""检查结果: what is wrong or doubtful, as a list."""

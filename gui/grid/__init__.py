@@ -1,0 +1,1 @@
+"""方格表: the national tables, typed as they are printed."""

@@ -1,0 +1,1 @@
+"""台账: the lists a clerk fills through the year, as table and as form."""

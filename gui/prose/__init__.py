@@ -1,0 +1,1 @@
+"""正文: texts in which the numbers are alive."""
