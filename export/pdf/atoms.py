@@ -5,8 +5,9 @@ Widths are in cells (one cell holds one Chinese character).
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 OPENING = frozenset("（《〈“‘【「『〔［｛〖([{￥$")
@@ -104,10 +105,7 @@ def atoms_of(text: str, widths: Sequence[float], line: float) -> list[Atom]:
         if han := _HAN.match(text, place):
             end = han.end()
             atoms.append(_atom(text, widths, place, place + 1, atoms, space))
-            atoms += [
-                Atom(each, each + 1, widths[each], 0.0, 0.0, 0.0, True)
-                for each in range(place + 1, end)
-            ]
+            atoms += _plain(place + 1, end, widths)
         else:
             match = _WORD.match(text, place)
             end = match.end() if match else place + 1
@@ -116,6 +114,14 @@ def atoms_of(text: str, widths: Sequence[float], line: float) -> list[Atom]:
                 space = 0.0
         place, space = end, 0.0
     return atoms
+
+
+def _plain(start: int, end: int, widths: Sequence[float]) -> Iterator[Atom]:
+    """An atom for each Han that follows another: most of any text, made without a call each."""
+    none, true = repeat(0.0), repeat(True)
+    numbers = range(start, end), range(start + 1, end + 1)
+    fields = zip(*numbers, widths[start:end], none, none, none, true)
+    return map(partial(tuple.__new__, Atom), fields)
 
 
 def _pieces(

@@ -1,5 +1,4 @@
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,7 +15,6 @@ from export.progress import Cancelled
 from storage.errors import ExportFailed, MissingGlyphs
 from tests.export.pdf.fakes import true_type
 from tests.export.pdf.reading import (
-    bare,
     elements,
     font_faults,
     fonts_of,
@@ -89,20 +87,6 @@ def test_the_text_in_the_file_is_the_text_of_the_document(written: Path) -> None
     assert plumber_text(written) == wanted
     assert pypdf_text(written) == wanted
     assert sorted(plumber_layout(written)) == sorted(wanted)
-
-
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
-def test_pdftotext_reads_the_same(written: Path) -> None:
-    raw = subprocess.run(["pdftotext", "-raw", written, "-"], capture_output=True, check=True)
-    assert bare(raw.stdout.decode()) == source(report())
-    sorted_by_place = subprocess.run(["pdftotext", written, "-"], capture_output=True, check=True)
-    assert sorted(bare(sorted_by_place.stdout.decode())) == sorted(source(report()))
-
-
-@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
-def test_qpdf_finds_no_fault(written: Path) -> None:
-    checked = subprocess.run(["qpdf", "--check", written], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 @pytest.mark.parametrize("level", ["2u", "1b"])
