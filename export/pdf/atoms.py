@@ -120,7 +120,7 @@ def _plain(start: int, end: int, widths: Sequence[float]) -> Iterator[Atom]:
     """An atom for each Han that follows another: most of any text, made without a call each."""
     none, true = repeat(0.0), repeat(True)
     numbers = range(start, end), range(start + 1, end + 1)
-    fields = zip(*numbers, widths[start:end], none, none, none, true)
+    fields = zip(*numbers, widths[start:end], none, none, none, true, strict=False)
     return map(partial(tuple.__new__, Atom), fields)
 
 
