@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.ledger.cell_line import CellLine
 from gui.session import Session
+from gui.widgets.cell_line import CellLine
 from gui.widgets.figure_edits import bracketed
 from gui.widgets.panels import label
 from storage.edits import TextEdit

@@ -3,16 +3,16 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from gui.ledger.cell_line import CellLine
 from gui.ledger.choice_edit import ChoiceEdit
 from gui.ledger.date_edit import DateEdit
 from gui.ledger.flag_box import FlagBox
+from gui.widgets.cell_delegate import TextEditor
+from gui.widgets.cell_line import CellLine
 from gui.widgets.long_text import LongText
 from storage.ledgers import Column, Kind
 
 __all__ = ["NUMBERS", "CellEditor", "TextEditor", "form_editor", "table_editor"]
 
-TextEditor = CellLine | LongText
 """An editor that is typed into."""
 CellEditor = TextEditor | FlagBox
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMoveEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QToolButton, QWidget
 
-from gui.ledger.cell_line import CellLine
 from gui.ledger.choice_list import ChoiceList
 from gui.ledger.choices import complete, matches, pieces
+from gui.widgets.cell_line import CellLine
 
 __all__ = ["ChoiceEdit"]
 

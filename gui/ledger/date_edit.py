@@ -4,7 +4,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
-from gui.ledger.cell_line import CellLine
+from gui.widgets.cell_line import CellLine
 from storage.errors import BadValue
 from storage.values import parse_date
 

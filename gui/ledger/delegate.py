@@ -1,92 +1,50 @@
-"""Typing in a ledger's table: which editor opens, and where each key leads from it."""
+"""Typing in a ledger's table: each column has its editor."""
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from gui.ledger.cell_editors import TextEditor, table_editor
-from gui.ledger.cell_line import CellLine
+from gui.ledger.cell_editors import table_editor
 from gui.ledger.choice_edit import ChoiceEdit
 from gui.theme import Colour
+from gui.widgets.cell_delegate import CellDelegate, Index, TextEditor, draw_focus
 from gui.widgets.long_text import LongText
 from storage.ledgers import Ledger
 
 __all__ = ["LedgerDelegate"]
 
-_Index = QModelIndex | QPersistentModelIndex
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LONG_TEXT_LINES = 6
 _LONG_TEXT_CHARACTERS = 28
 
 
-class LedgerDelegate(QStyledItemDelegate):
-    """``left`` tells by how many rows and columns the clerk moves on from a finished cell."""
-
-    left = Signal(int, int)
+class LedgerDelegate(CellDelegate):
+    """The cells of a ledger."""
 
     def __init__(self, held: Ledger, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ledger = held
-        self._editor: TextEditor | None = None
-        self._before = ""
 
-    @property
-    def editor(self) -> TextEditor | None:
-        """The open editor."""
-        return self._editor
-
-    def finish(self) -> None:
-        """Keep what is being typed and stay in the cell."""
-        if self._editor is not None:
-            self._editor.finish()
-
-    def drop(self) -> None:
-        """Close the open editor without keeping anything: its entry is going."""
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-
-    # -- the editor ----------------------------------------------------------------------
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+    def make_editor(self, parent: QWidget, index: Index) -> TextEditor:
         """The editor of the cell's column."""
         editor = table_editor(self._ledger.columns[index.column()], parent)
-        editor.setProperty("role", "cell")
-        self._before = index.data(Qt.ItemDataRole.EditRole)
-        self._editor = editor
-        editor.replace(self._before)
-        editor.typed.connect(lambda _text: self._keep(editor))
         if isinstance(editor, ChoiceEdit):
-            editor.chosen.connect(lambda: self._leave(editor, 0, 0))
+            editor.chosen.connect(lambda: self.leave(editor, 0, 0))
         return editor
 
-    def destroyEditor(self, editor: QWidget, index: _Index) -> None:
-        """Forget the editor too."""
-        if editor is self._editor:
-            self._editor = None
-        super().destroyEditor(editor, index)
+    def leave(self, editor: TextEditor, rows: int, columns: int) -> None:
+        """A choice half typed is settled first."""
+        editor.settle()
+        super().leave(editor, rows, columns)
 
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """Show the cell, as the editor allows."""
-        if isinstance(editor, CellLine | LongText):
-            editor.show_text(index.data(Qt.ItemDataRole.EditRole))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        """Keep what is typed."""
-        if isinstance(editor, CellLine | LongText):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+    def step(self, editor: TextEditor, event: QKeyEvent) -> tuple[int, int] | None:
+        """Up and down are the editor's own in a long text and in a list of choices."""
+        upright = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if upright and isinstance(editor, LongText | ChoiceEdit):
+            return None
+        return super().step(editor, event)
 
     def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """The cell's place; a long text gets room of its own."""
         place = QRect(option.rect)  # type: ignore[attr-defined]
@@ -100,47 +58,7 @@ class LedgerDelegate(QStyledItemDelegate):
                 place.moveBottom(min(place.bottom(), viewport.rect().bottom()))
         editor.setGeometry(place)
 
-    # -- the keys ------------------------------------------------------------------------
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter, Tab, Esc and the arrows lead on, but not out of a word being composed."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if isinstance(editor, CellLine | LongText):
-                return self._pressed(editor, event)
-            return False
-        return super().eventFilter(editor, event)
-
-    def _pressed(self, editor: TextEditor, event: QKeyEvent) -> bool:
-        key = event.key()
-        if editor.composing:
-            return key in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
-        if key == Qt.Key.Key_Escape:
-            editor.replace(self._before)
-            self._leave(editor, 0, 0)
-            return True
-        if key in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            if isinstance(editor, LongText):
-                editor.insertPlainText("\n")
-            return True
-        step = _step(editor, event)
-        if step is None:
-            return False
-        self._leave(editor, *step)
-        return True
-
-    def _keep(self, editor: TextEditor) -> None:
-        # A closed editor still tells what was typed as the keyboard leaves it; that is kept.
-        if editor is self._editor:
-            self.commitData.emit(editor)
-
-    def _leave(self, editor: TextEditor, rows: int, columns: int) -> None:
-        editor.settle()
-        self.commitData.emit(editor)
-        self._editor = None
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        self.left.emit(rows, columns)
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """A cell with a colour of its own keeps it while it is selected."""
         super().initStyleOption(option, index)
         selected = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
@@ -149,33 +67,9 @@ class LedgerDelegate(QStyledItemDelegate):
             if index.data(Qt.ItemDataRole.BackgroundRole) is None:
                 option.backgroundBrush = QBrush(Colour.ACCENT_PALE.colour)  # type: ignore[attr-defined]
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """A frame round the cell that the next key goes to."""
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell, framed while the next key goes to it."""
         super().paint(painter, option, index)
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.save()
-            painter.setPen(QPen(Colour.ACCENT.colour, 2))
-            painter.drawRect(QRect(option.rect).adjusted(1, 1, -1, -1))  # type: ignore[attr-defined]
-            painter.restore()
-
-
-def _step(editor: TextEditor, event: QKeyEvent) -> tuple[int, int] | None:
-    back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    match event.key():
-        case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-            return (-1 if back else 1), 0
-        case Qt.Key.Key_Tab:
-            return 0, 1
-        case Qt.Key.Key_Backtab:
-            return 0, -1
-        case Qt.Key.Key_Up if _one_line(editor):
-            return -1, 0
-        case Qt.Key.Key_Down if _one_line(editor):
-            return 1, 0
-    return None
-
-
-def _one_line(editor: TextEditor) -> bool:
-    """Whether up and down have nothing to do in the editor itself."""
-    return not isinstance(editor, LongText | ChoiceEdit)
+            draw_focus(painter, QRect(option.rect))  # type: ignore[attr-defined]
