@@ -93,6 +93,7 @@ def _parser() -> _Parser:
     checking = command("check", "检查一个年度，有错误时退出码是 1", year=True)
     checking.choices.add_argument("--json", action="store_true", help="用 JSON 写出检查结果")
     _add_format(command("fields", "列出全部填报项和文字的名称", data=False))
+    command("selftest", "检查程序是否完整：字体、格式、数据库、导出、窗口", data=False)
     return parser
 
 
@@ -215,6 +216,12 @@ def _fields(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _selftest(asked: argparse.Namespace) -> int:
+    from gui.selftest import run
+
+    return run(print)
+
+
 _COMMANDS = {
     "sample": _sample,
     "new": _new,
@@ -222,13 +229,14 @@ _COMMANDS = {
     "export": _export,
     "check": _check,
     "fields": _fields,
+    "selftest": _selftest,
 }
 
 
 def _window(path: Path | None) -> int:
-    shown = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    if sys.platform.startswith("linux") and not shown:
-        raise ProgramError("这里没有图形界面，打不开窗口。不用窗口的办法见：python main.py --help")
+    from gui.display import require_display
+
+    require_display()
     from gui.app import run
 
     return run(path)
@@ -251,7 +259,8 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = _run(sys.argv[1:] if words is None else words)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # as in a window of Windows
+            sys.stdout.flush()
     except ProgramError as error:
         print(error, file=sys.stderr)
         return 2

@@ -1,0 +1,20 @@
+"""屏幕: whether there is one, asked before Qt is loaded, which would end the program in English."""
+
+import os
+import sys
+from pathlib import Path
+
+from storage.errors import ProgramError
+
+__all__ = ["require_display"]
+
+
+def require_display() -> None:
+    """Raises ProgramError where no window can be shown, with what works there."""
+    asked = any(os.environ.get(name) for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if not sys.platform.startswith("linux") or asked:
+        return
+    host, _, number = os.environ.get("DISPLAY", "").partition(":")
+    here = Path(f"/tmp/.X11-unix/X{number.split('.')[0]}")
+    if not number or (host in ("", "unix") and not here.exists()):
+        raise ProgramError("这里没有图形界面，打不开窗口。不用窗口的办法见：python main.py --help")
