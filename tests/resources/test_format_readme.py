@@ -6,14 +6,14 @@ from resources import resource_path
 
 
 def keys(value: object) -> Iterator[str]:
-    """Every key of a format file; what stands under a field's or column's name is not one."""
+    """Every key of a format file; names of fields, ledgers and columns are none."""
     if isinstance(value, list):
         for each in value:
             yield from keys(each)
     elif isinstance(value, dict):
         for key, below in value.items():
             yield key
-            if key not in {"passes", "fails", "where"}:
+            if key not in {"passes", "fails", "where", "choices", "same"}:
                 yield from keys(below)
 
 
