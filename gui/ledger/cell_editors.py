@@ -13,7 +13,6 @@ from storage.ledgers import Column, Kind
 
 __all__ = ["NUMBERS", "CellEditor", "TextEditor", "form_editor", "table_editor"]
 
-"""An editor that is typed into."""
 CellEditor = TextEditor | FlagBox
 
 NUMBERS = (Kind.COUNT, Kind.AMOUNT)

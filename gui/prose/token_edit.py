@@ -7,8 +7,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -27,6 +25,7 @@ from gui.prose.tokens import (
     token_name,
 )
 from gui.widgets.line_edit import PAUSE_MS
+from gui.widgets.undo_keys import handed_on
 from storage.values import clean_text
 from storage.wording import split
 
@@ -188,18 +187,7 @@ class TokenEdit(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo belong to the window's one stack, not to this editor."""
-        override = event.type() is QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and _undoes(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand undo and redo on to the window."""
-        if _undoes(event):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
+        return False if handed_on(event) else super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A composition that ends without a word is a pause too."""
@@ -255,9 +243,3 @@ class TokenEdit(QTextEdit):
         """Room for two lines."""
         line = self.fontMetrics().height() * _LINE_HEIGHT / 100
         return QSize(120, round(line * self._lines[0]) + 24)
-
-
-def _undoes(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(
-        QKeySequence.StandardKey.Redo
-    )

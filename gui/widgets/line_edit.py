@@ -1,10 +1,11 @@
 """A one-line editor that leaves undo to the window and never loses what is being typed."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.theme import restyle
+from gui.widgets.undo_keys import handed_on
 
 __all__ = ["PAUSE_MS", "LineEdit"]
 
@@ -54,18 +55,7 @@ class LineEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo belong to the window's one stack, not to this editor."""
-        asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and _undoes(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand undo and redo on to the window."""
-        if _undoes(event):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
+        return False if handed_on(event) else super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select all, so that a figure is overtyped like a cell."""
@@ -80,8 +70,3 @@ class LineEdit(QLineEdit):
     def _select_unless_typing(self) -> None:
         if self.hasFocus() and not self._pause.isActive():
             self.selectAll()
-
-
-def _undoes(event: QEvent) -> bool:
-    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-    return isinstance(event, QKeyEvent) and (event.matches(undo) or event.matches(redo))

@@ -1,11 +1,12 @@
 """An editor of several lines that leaves undo to the window and never loses what is typed."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.theme import restyle
 from gui.widgets.line_edit import PAUSE_MS
+from gui.widgets.undo_keys import handed_on
 
 __all__ = ["LongText"]
 
@@ -72,17 +73,7 @@ class LongText(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo belong to the window's one stack, not to this editor."""
-        if event.type() is QEvent.Type.ShortcutOverride and _is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand undo and redo on to the window."""
-        if _is_undo(event):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
+        return False if handed_on(event) else super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Know whether a word is still being composed."""
@@ -98,8 +89,3 @@ class LongText(QPlainTextEdit):
         # Also called for every key of a word being composed, when nothing is written yet.
         if self.text() != self._known:
             self._pause.start()
-
-
-def _is_undo(event: QEvent) -> bool:
-    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in keys)
