@@ -20,7 +20,8 @@ seen=(libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 
 
 inside() {
   env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-    DEBIAN_FRONTEND=noninteractive LD_LIBRARY_PATH=/usr/local/lib chroot "$root" "$@"
+    DEBIAN_FRONTEND=noninteractive LD_LIBRARY_PATH=/usr/local/lib \
+    NIANBAO_BUILD="$(git -C "$project" log -1 --format='%cs %h')" chroot "$root" "$@"
 }
 
 mirror() {
