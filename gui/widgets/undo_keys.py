@@ -11,8 +11,9 @@ _TYPES = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
 def handed_on(event: QEvent) -> bool:
     """Hand an undo or redo key on to the window; True if ``event`` was one."""
-    asked = isinstance(event, QKeyEvent) and event.type() in _TYPES
-    if asked and any(event.matches(key) for key in _KEYS):
-        event.ignore()
-        return True
-    return False
+    if not isinstance(event, QKeyEvent) or event.type() not in _TYPES:
+        return False
+    if not any(event.matches(key) for key in _KEYS):
+        return False
+    event.ignore()
+    return True

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -212,8 +212,13 @@ def test_losing_focus_tells_at_once(
 
 
 def test_undo_keys_are_left_to_the_window(editor: TokenEdit, commit_text: CommitText) -> None:
+    undone: list[bool] = []
+    QShortcut(QKeySequence("Ctrl+Z"), editor).activated.connect(lambda: undone.append(True))
+    editor.activateWindow()
+    editor.setFocus()
     commit_text(editor, "一句话")
     QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
     assert editor.value() == "一句话"
     assert not editor.isUndoRedoEnabled()
 
