@@ -110,7 +110,7 @@ class Flow:
             self.y += self.grid.pitch
 
     def _heading(self, index: int, block: Heading) -> None:
-        if self.opening(index) > self.room + 0.01 and self.y > 0:
+        if self.opening(index, self.room) > self.room + 0.01 and self.y > 0:
             self.new_page()
         self.bookmarks.append(Bookmark(block.text, self._depth(block), self.page.number, self.top))
         element = self.root.add(f"H{min(block.level, 6)}")
@@ -124,7 +124,7 @@ class Flow:
     def _paragraph(self, index: int) -> None:
         """A paragraph; the last one takes two lines along to the page of the 落款."""
         lines = self._set(index)
-        following = self.opening(index + 1) if self._is_signature(index + 1) else 0.0
+        following = self.opening(index + 1, self.room) if self._is_signature(index + 1) else 0.0
         fitting = int((self.room + 0.01) // self.grid.pitch)
         element = self.root.add("P")
         if following and len(lines) <= fitting:
@@ -193,18 +193,19 @@ class Flow:
             self.page.put(element, *self.typesetter.place(line, LEFT, middle))
             self.y += self.grid.pitch
 
-    def opening(self, index: int) -> float:
-        """The least height with which the block ``index`` may begin on a page."""
+    def opening(self, index: int, room: float) -> float:
+        """The least height with which the block ``index`` may begin where ``room`` is left."""
         if index >= len(self._document.blocks):
             return 0.0
         block = self._document.blocks[index]
         match block:
             case Heading():
-                return len(self._set(index)) * self.grid.pitch + self.opening(index + 1)
+                own = self._heading_height(index)
+                return own + self.opening(index + 1, room - own)
             case Paragraph():
                 return self.grid.pitch
             case Table():
-                return self._tables.opening(block, self._above(index))
+                return self._tables.opening(block, self._above(index), room)
             case Signature():
                 return self._signature_height(block)
             case PageBreak():

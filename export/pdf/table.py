@@ -16,6 +16,9 @@ SMALLEST_CUT, ALMOST_EMPTY, CUT_LOSS = 9.0, 0.3, 1.05
 """The least size of a table that is cut anyway; what part of a page counts as almost empty; and
 what the repeated heads and the white at the cuts add to the height."""
 
+MOST_SQUEEZED = 1.0
+"""How much smaller a table may be set to stand on the page where it is, in points."""
+
 LEADING, ROOMY_ROW, MIN_ROW = 1.25, 2.3, 1.7
 """Line height, and least row heights where there is room and where there is not, in em."""
 
@@ -107,6 +110,15 @@ class TableSetter:
             if size >= SMALLEST_CUT and layout.height * CUT_LOSS <= pages * limit:
                 return layout
         return largest
+
+    def squeezed(self, layout: Layout, room: float) -> Layout | None:
+        """A laid-out table once more, a little smaller, to fit ``room``; None if it cannot."""
+        for size in SIZES:
+            if layout.size - MOST_SQUEEZED <= size <= layout.size:
+                smaller = self.layout(layout.table, size)
+                if smaller.height <= room:
+                    return smaller.loosened(room)
+        return None
 
     def layout(self, table: Table, size: float) -> Layout:
         """The table set in one size."""

@@ -82,9 +82,9 @@ def _write(
 
 def _rules(piece: Piece, edges: list[float], levels: list[float]) -> Iterable[Rule]:
     """Every line of the grid once, as long as it runs through; the frame is thicker."""
-    across: set[tuple[int, int]] = set()
-    down: set[tuple[int, int]] = set()
-    last_column = len(edges) - 1
+    last_column, last_row = len(edges) - 1, len(levels) - 1
+    across = {(level, column) for level in (0, last_row) for column in range(last_column)}
+    down = {(column, row) for column in (0, last_column) for row in range(last_row)}
     for box in piece.boxes:
         right = min(box.column + box.columns, last_column)
         for column in range(box.column, right):
@@ -92,7 +92,7 @@ def _rules(piece: Piece, edges: list[float], levels: list[float]) -> Iterable[Ru
         for row in range(box.row, box.row + box.rows):
             down |= {(box.column, row), (right, row)}
     for level, first, last in _runs(across):
-        weight = THICK if level in (0, len(levels) - 1) else THIN
+        weight = THICK if level in (0, last_row) else THIN
         yield Rule(edges[first], levels[level], edges[last], levels[level], weight)
     for column, first, last in _runs(down):
         weight = THICK if column in (0, last_column) else THIN

@@ -33,8 +33,8 @@ class TableFlow:
     def place(self, table: Table, above: float) -> None:
         """Puts a table where the page stands; ``above`` is the height of its headings."""
         flow = self._flow
-        layout = self._layout(table, above)
-        if flow.y > 0 and self.opening(table, above) > flow.room + 0.01:
+        layout = self._fitted(table, above, flow.room)
+        if flow.y > 0 and self._height(table, layout, above) > flow.room + 0.01:
             flow.new_page()
         tags = TableTags(flow.root, table)
         self._caption(table, tags.element)
@@ -47,11 +47,27 @@ class TableFlow:
         self._notes(table, tags.element)
         flow.y = flow.grid.up(flow.y + GAP)
 
-    def opening(self, table: Table, above: float) -> float:
-        """The whole height if a page can hold it, else the title, the head and two rows."""
+    def opening(self, table: Table, above: float, room: float) -> float:
+        """The height with which a table may begin where ``room`` is left."""
+        return self._height(table, self._fitted(table, above, room), above)
+
+    def _fitted(self, table: Table, above: float, room: float) -> Layout:
+        """The table as large as a page lets it be, or a little smaller to fit ``room``."""
         layout = self._layout(table, above)
+        height = self._height(table, layout, above)
+        if height <= room + 0.01 or not self._is_whole(table, layout, above):
+            return layout
+        around = height - layout.height
+        return self._setter.squeezed(layout, room - around) or layout
+
+    def _is_whole(self, table: Table, layout: Layout, above: float) -> bool:
+        """Whether a table stands on one page."""
+        return layout.height <= self._whole(table, above) + 0.01
+
+    def _height(self, table: Table, layout: Layout, above: float) -> float:
+        """The whole height if a page can hold it, else the title, the head and two rows."""
         around = len(self._caption_lines(table)) * self._flow.grid.pitch
-        if layout.height <= self._whole(table, above) + 0.01:
+        if self._is_whole(table, layout, above):
             below = self._notes_height(table)
             white = self._flow.grid.pitch - SIZE_3
             return min(around + layout.height + below + white, self._flow.grid.depth - above)

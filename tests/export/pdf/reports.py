@@ -53,18 +53,19 @@ def national(name: str, unit: str, year: int) -> Document:
     disputes = [value for row in fourth["rows"].values() for value in row]
     chapters = {
         "一": "一、总体情况",
+        "三": "三、收到和处理政府信息公开申请情况",
         "五": "五、存在的主要问题及改进情况",
         "六": "六、其他需要报告的事项",
     }
     texts: dict[str, list[Block]] = {key: [Heading(title)] for key, title in chapters.items()}
     for key, text in data["narrative"].items():
-        if key[0] in texts:
-            texts[key[0]].append(Paragraph((Run(text),)))
+        chapter = key[0] if key[0] in texts else "三"
+        texts[chapter].append(Paragraph((Run(text),)))
     blocks = [
         *texts["一"],
         Heading("二、主动公开政府信息情况"),
         disclosure_table(rules[0], rules[1], rest),
-        Heading("三、收到和处理政府信息公开申请情况"),
+        *texts["三"],
         request_table(list(third["rows"].values())),
         Heading("四、政府信息公开行政复议、行政诉讼情况"),
         dispute_table(disputes),

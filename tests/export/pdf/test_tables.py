@@ -147,6 +147,24 @@ def test_text_after_a_table_is_back_on_the_grid() -> None:
     assert middle - 8 > frames(flow.pages[0])[3]
 
 
+def test_a_table_moves_up_a_little_smaller_rather_than_leave_its_text_alone() -> None:
+    table = request_table(VALUES)
+    natural = SETTER.fit(table, 600).size
+    flow = lay_out(document([paragraph("政" * 30), table], title=""))
+    assert len(flow.pages) == 1
+    sizes = {mark.size for mark in flow.pages[0].marks() if isinstance(mark, Text)}
+    assert natural - 1 <= min(sizes) <= natural
+
+
+def test_a_table_with_missing_cells_has_its_frame_all_the_same() -> None:
+    rows: tuple[Row, ...] = ((Cell("一"), Cell("二")), (Cell("三"),))
+    page = lay_out(document([Table(rows, (1, 1))])).pages[0]
+    left, top, right, bottom = frames(page)
+    corners = {(left, top, right, top), (left, bottom, right, bottom), (right, top, right, bottom)}
+    drawn = {mark[:4] for mark in page.marks() if isinstance(mark, Rule)}
+    assert corners <= drawn
+
+
 def test_notes_stand_below_the_table() -> None:
     table = replace(channel_table(), notes=("注：不同渠道公开相同信息计1条。", "另注。"))
     page = lay_out(document([table])).pages[0]
