@@ -3,14 +3,20 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storage.figures import figures_of
 from storage.format_reader import load_format
 from storage.formats import Format
 from storage.grids import Grid, GridCell
+from storage.interchange import parse_interchange
+from storage.report import Report
+from storage.values import show
+from tests.conftest import REPORTS
 
-__all__ = ["Published", "published"]
+__all__ = ["Published", "printed", "published", "source", "taken"]
 
 _OTHER_WORDS = {"规范性文件 (label as printed)": "行政规范性文件"}
 _YUAN = 10_000
@@ -131,3 +137,22 @@ def _disputes(made: Format, table: Mapping[str, Any]) -> Iterator[tuple[str, obj
         ("行政复议", "行政诉讼/未经复议直接起诉", "行政诉讼/复议后起诉")
     ):
         yield from zip(keys[5 * number : 5 * number + 5], table["rows"][label], strict=True)
+
+
+@cache
+def source(name: str) -> Published:
+    """A report of the folder as it was published."""
+    return published(REPORTS / f"{name}.json")
+
+
+@cache
+def taken(name: str) -> Report:
+    """The same, imported."""
+    return parse_interchange(source(name).json)
+
+
+def printed(report: Report) -> dict[str, str]:
+    """Every cell of the tables as the program says it."""
+    figures = figures_of(report)
+    grids = report.format.grids.values()
+    return {key: show(figures[key].value) for grid in grids for _, _, key in grid.figures()}
