@@ -22,6 +22,8 @@ BLANK_BEFORE = frozenset("（《〈“‘【「『〔［｛〖")
 BLANK_AFTER = frozenset("，。、；：）》〉”’】」』〕］｝〗")
 """Their right half is empty and may be given up (GB/T 15834)."""
 
+_MARKS = BLANK_BEFORE | BLANK_AFTER
+
 HALF = 0.5
 
 _UNIT = (
@@ -98,17 +100,19 @@ def atoms_of(text: str, widths: Sequence[float], line: float) -> list[Atom]:
     place, length = 0, len(text)
     space = 0.0
     while place < length:
-        if text[place].isspace():
-            space = widths[place]
-            place += 1
-            continue
+        character, end = text[place], place + 1
         if han := _HAN.match(text, place):
             end = han.end()
             atoms.append(_atom(text, widths, place, place + 1, atoms, space))
             atoms += _plain(place + 1, end, widths)
+        elif character in _MARKS:
+            atoms.append(_atom(text, widths, place, end, atoms, space))
+        elif character.isspace():
+            place, space = end, widths[place]
+            continue
         else:
             match = _WORD.match(text, place)
-            end = match.end() if match else place + 1
+            end = match.end() if match else end
             for start, stop in _pieces(text, widths, place, end, line):
                 atoms.append(_atom(text, widths, start, stop, atoms, space))
                 space = 0.0
