@@ -3,25 +3,37 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from gui.crash import CrashHandler, log_folder
 from gui.icons import icon
+from gui.input_method import prepare_input_method
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.preferences import Preferences
+from gui.single import SingleStart
+from gui.startup import after_first_paint, come_to_front, when_no_box_is_open
 from gui.theme import dress
+from resources import VERSION
 
-__all__ = ["make_application", "run"]
+if TYPE_CHECKING:
+    from gui.job import Job
+
+__all__ = ["Program", "make_application", "run"]
+
+_NAME = "gongkai-nianbao"
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The application in Chinese and in its own look."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     app = QApplication(list(arguments))
-    app.setApplicationName("gongkai-nianbao")
+    app.setApplicationName(_NAME)
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName(_NAME)
     app.setApplicationDisplayName("公开年报")
     app.setWindowIcon(icon("app"))
     translator = QTranslator(app)
@@ -34,14 +46,77 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 def run(path: Path | None) -> int:
     """The window, with a data file if one was given; returns when it is closed."""
+    notice = prepare_input_method()
     app = make_application(sys.argv[:1])
-    messages = Messages()
-    window = MainWindow(messages, Preferences.of_user())
-    crashes = CrashHandler(log_folder())
-    crashes.crashed.connect(lambda detail: messages.apologise(window, detail, crashes.path))
-    crashes.install()
-    window.show()
-    if path is not None:
-        # The window is painted before the file's libraries are loaded.
-        QTimer.singleShot(0, window, lambda: window.open_path(path))
-    return app.exec()
+    folder = log_folder()
+    single = SingleStart(folder.parent)
+    if not single.is_first() and single.hand_over(path):
+        return 0
+    program = Program(Messages(), Preferences.of_user(), CrashHandler(folder))
+    program.crashes.install()
+    app.commitDataRequest.connect(lambda _manager: program.rescue())
+    single.asked.connect(program.open_asked)
+    program.start(path, notice, single)
+    code = app.exec()
+    program.end()
+    return code
+
+
+class Program:
+    """The window with what stands behind it: the crash handler and the warming up."""
+
+    def __init__(self, messages: Messages, preferences: Preferences, crashes: CrashHandler) -> None:
+        self.crashes = crashes
+        self._messages, self._preferences = messages, preferences
+        crashes.crashed.connect(self._apologise)
+        self.window = MainWindow(messages, preferences)
+        self._warming: Job | None = None
+
+    def start(self, path: Path | None, notice: str, single: SingleStart | None = None) -> None:
+        """Show the window; once it is painted open the file, then do what can wait."""
+
+        def rest() -> None:
+            if path is not None:
+                self.window.open_path(path)
+            if single is not None:
+                single.listen()
+            self.warm_up()
+            if notice and self._preferences.is_news("输入法"):
+                self._messages.tell(self.window, notice)
+
+        self.window.show()
+        after_first_paint(self.window, rest)
+
+    def warm_up(self) -> "Job":
+        """Load what opening and exporting need, in a thread."""
+        from export.warm import warm_up
+        from gui.job import Job
+
+        self._warming = Job(warm_up, self.window)
+        self._warming.start()
+        return self._warming
+
+    def open_asked(self, path: str) -> None:
+        """Another start was asked for a file, or only for the window."""
+        come_to_front(self.window)
+        if path:
+            when_no_box_is_open(self.window, lambda: self.window.open_path(Path(path)))
+
+    def rescue(self) -> bool:
+        """Put all that was typed into the file; False where not all of it could be."""
+        workspace = self.window.workspace
+        try:
+            return workspace is None or workspace.session.flush()
+        except Exception as error:  # noqa: BLE001 - a second fault must not hide the first
+            self.crashes.record(error)
+            return False
+
+    def end(self) -> None:
+        """Let the thread end before the application does."""
+        if self._warming is not None:
+            self._warming.wait()
+
+    def _apologise(self, detail: str) -> None:
+        saved = self.rescue()
+        parent = QApplication.activeModalWidget() or self.window
+        self._messages.apologise(parent, detail, self.crashes.path, saved=saved)

@@ -1,12 +1,19 @@
 """When our own program fails: the log gets everything, the clerk one dialog, the work goes on."""
 
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 
 __all__ = ["CrashHandler", "log_folder"]
+
+_QUIET_SECONDS = 60.0
+"""The same fault is told again only after this long: one in painting comes back at once."""
+
+_CHAIN = 5
+"""How many causes of an error are logged."""
 
 
 def log_folder() -> Path:
@@ -16,38 +23,63 @@ def log_folder() -> Path:
 
 
 class CrashHandler(QObject):
-    """Catches what nobody caught, in any thread; ``crashed`` arrives in the window's thread."""
+    """Catches what nobody caught, in any thread."""
 
     crashed = Signal(str)
+    """The fault in words for us. Comes in the window's thread, from its event loop (never from
+    within a paint event), and not again while whoever hears it is still busy with it."""
+
+    _caught = Signal(str)
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.path = folder / "公开年报.log"
+        self._telling = False
+        self._told: dict[str, float] = {}
+        self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Become the last resort of the whole program."""
+        import threading
+
         sys.excepthook = self.catch
+        threading.excepthook = lambda args: self.catch(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
 
     def catch(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Log it and tell the window. Values are not logged: they may be personal data."""
+        """Log it and tell the window."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        import traceback
+        detail = self.record(error, trace)
+        if self.thread().isCurrentThread() and self.thread().loopLevel() == 0:
+            # The window is not up yet: nothing would ever hear a queued signal.
+            self._tell(detail)
+        else:
+            self._caught.emit(detail)
 
-        detail = f"{kind.__name__}\n{''.join(traceback.format_tb(trace))}"
-        self._write(detail)
-        self.crashed.emit(detail)
+    def record(self, error: BaseException, trace: TracebackType | None = None) -> str:
+        """Only log it; gives what was logged."""
+        from gui.fault_log import describe, write
 
-    def _write(self, detail: str) -> None:
-        # Imported here: a start without a crash does without them.
-        import logging
-        from logging.handlers import RotatingFileHandler
+        detail = describe(error, trace or error.__traceback__, _CHAIN)
+        try:
+            write(self.path, detail)
+        except OSError:
+            # Without a log the dialog is still there, and its details can be copied.
+            sys.__excepthook__(type(error), error, trace)
+        return detail
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(self.path, maxBytes=500_000, backupCount=3, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        handler.emit(logging.makeLogRecord({"msg": detail, "levelno": logging.ERROR}))
-        handler.close()
+    def _tell(self, detail: str) -> None:
+        now = time.monotonic()
+        if self._telling or now - self._told.get(detail, -_QUIET_SECONDS) < _QUIET_SECONDS:
+            return
+        self._telling = True
+        try:
+            self.crashed.emit(detail)
+        finally:
+            self._telling = False
+            self._told[detail] = time.monotonic()

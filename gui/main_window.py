@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.menus import Menus
@@ -12,7 +13,7 @@ from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.start_page import StartPage
 from gui.status_line import StatusLine
-from resources import VERSION, resource_path
+from resources import VERSION, build_name, resource_path
 from storage.errors import ProgramError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MainWindow"]
 
-_ABOUT = f"""公开年报 {VERSION}
+_ABOUT = f"""公开年报 {VERSION}（{build_name()}）
 
 政府信息公开工作年度报告的离线填报程序。
 程序代码按 MIT 许可发布；字体各按其许可随附。"""
@@ -60,6 +61,8 @@ class MainWindow(QMainWindow):
         """Open a data file at its newest year; says why where it cannot."""
         from gui.datafile import DataFile
 
+        if self._file is not None and year is None and _same(self._file.path, path):
+            return True
         if not self.close_file():
             return False
         try:
@@ -141,6 +144,15 @@ class MainWindow(QMainWindow):
         """使用说明: the guide that comes with the program."""
         guide = resource_path("help/guide.md").read_text("utf-8")
         self._messages.show_document(self, "使用说明", guide)
+
+    def show_log(self) -> None:
+        """打开日志文件夹: what is noted when the program itself fails."""
+        from gui.crash import log_folder
+
+        folder = log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._messages.tell(self, f"文件夹没能打开，它在：{folder}")
 
     def show_about(self) -> None:
         """关于: name, version and licence."""
@@ -253,3 +265,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         if geometry := self._preferences.geometry:
             self.restoreGeometry(geometry)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()

@@ -23,6 +23,7 @@ class Menus:
         self._go = window.menuBar().addMenu("转到(&G)")
         help_menu = window.menuBar().addMenu("帮助(&H)")
         help_menu.addAction(self._action("使用说明", window.show_guide, "F1"))
+        help_menu.addAction(self._action("打开日志文件夹", window.show_log))
         help_menu.addAction(self._action("关于公开年报", window.show_about))
 
     def follow(self, workspace: "Workspace | None") -> None:

@@ -42,10 +42,13 @@ class Messages:
         box.add(button(no, box.reject, "primary")).setDefault(True)
         return _run(box)
 
-    def apologise(self, parent: QWidget, detail: str, log: Path) -> None:
-        """Our own fault: everything is saved, the work goes on, the details can be copied."""
+    def apologise(self, parent: QWidget, detail: str, log: Path, *, saved: bool = True) -> None:
+        """Our own fault: whether all is saved is said, the details can be copied."""
+        kept = "已经填写的内容都保存着，可以继续使用。"
+        if not saved:
+            kept = "最近的改动还没能写进文件，程序会接着试，请先不要关闭窗口。"
         sentence = (
-            "程序刚才出了一点意外，很抱歉。已经填写的内容都保存着，可以继续使用。\n"
+            f"程序刚才出了一点意外，很抱歉。{kept}\n"
             f"如果反复出现，请把详情发给维护人员。记录保存在：{log}"
         )
         box = _Box(parent, sentence)

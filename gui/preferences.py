@@ -43,6 +43,15 @@ class Preferences:
             return Path(held)
         return Path(QStandardPaths.writableLocation(documents) or Path.home())
 
+    def is_news(self, subject: str) -> bool:
+        """Whether the clerk has not been told of this before; from now on they have."""
+        told = self._settings.value("told", [])
+        subjects = [told] if isinstance(told, str) else told if isinstance(told, list) else []
+        if subject in subjects:
+            return False
+        self._settings.setValue("told", [*subjects, subject])
+        return True
+
     @property
     def exports(self) -> Path | None:
         """Where finished files went last time, if that folder is still there."""

@@ -61,7 +61,7 @@ def _texts(folder: Path) -> str:
 
 def _glyphs(folder: Path) -> str:
     font = QApplication.font()
-    require(QFontMetrics(font).inFont("政"), "窗口用的字体里没有汉字。")
+    require(QFontMetrics(font).inFontUcs4(ord("政")), "窗口用的字体里没有汉字。")
     return font.family()
 
 

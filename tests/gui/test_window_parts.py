@@ -94,7 +94,7 @@ def test_our_own_fault_is_logged_without_values(tmp_path: Path, qtbot: QtBot) ->
         try:
             raise ValueError(phone)
         except ValueError:
-            handler.catch(*sys.exc_info())  # type: ignore[arg-type]
+            handler.catch(*sys.exc_info())
     log = (tmp_path / "日志" / "公开年报.log").read_text("utf-8")
     assert "ValueError" in log and "test_window_parts" in log
     assert phone not in log and phone not in str(crash.args)

@@ -1,0 +1,133 @@
+"""The order of a start, what it asks of the desktop, and the input method."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.app import Program
+from gui.crash import CrashHandler
+from gui.display import require_display
+from gui.input_method import NO_CHINESE_INPUT, choose_input_method, prepare_input_method
+from gui.preferences import Preferences
+from gui.startup import after_first_paint
+from storage.errors import ProgramError
+from storage.store import Store
+from tests.builders import report
+from tests.gui.test_main_window import Recorder
+
+FCITX_5 = {"org.fcitx.Fcitx5", "org.freedesktop.portal.IBus"}
+
+
+def test_the_work_follows_the_first_paint(qtbot: QtBot) -> None:
+    order: list[str] = []
+
+    class Picture(QWidget):
+        def paintEvent(self, event: object) -> None:
+            order.append("paint")
+
+    picture = Picture()
+    qtbot.addWidget(picture)
+    after_first_paint(picture, lambda: order.append("work"))
+    assert order == []
+    picture.show()
+    qtbot.waitUntil(lambda: "work" in order)
+    assert order[0] == "paint"
+    picture.update()
+    qtbot.wait(50)
+    assert order.count("work") == 1
+
+
+def test_a_window_that_is_never_painted_does_not_keep_the_work(qtbot: QtBot) -> None:
+    done: list[bool] = []
+    hidden = QWidget()
+    qtbot.addWidget(hidden)
+    after_first_paint(hidden, lambda: done.append(True))
+    qtbot.waitUntil(lambda: done == [True], timeout=4000)
+
+
+def test_a_start_with_a_file_shows_it(
+    preferences: Preferences, tmp_path: Path, data_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(data_path) as store:
+        store.add_report(report())
+    messages = Recorder()
+    program = Program(messages, preferences, CrashHandler(tmp_path))
+    qtbot.addWidget(program.window)
+    program.start(data_path, "请换输入法。")
+    assert program.window.workspace is None
+    qtbot.waitUntil(lambda: program.window.workspace is not None)
+    qtbot.waitUntil(lambda: messages.told == ["请换输入法。"])
+    program.end()
+    program.window.close()
+    assert not preferences.is_news("输入法")
+
+
+def test_warming_up_loads_what_is_heavy_and_never_holds_the_window_long(tmp_path: Path) -> None:
+    """In a process of its own, where nothing heavy is loaded yet."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.warming"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "reportlab" in done.stdout and "openpyxl" in done.stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="只在 Linux 上有")
+@pytest.mark.parametrize("display", ["", ":987", "unix:987.0", "987"])
+def test_without_a_screen_there_is_one_sentence(
+    display: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    with pytest.raises(ProgramError, match=r"^这里没有图形界面，"):
+        require_display()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    require_display()
+
+
+def test_fcitx_5_is_spoken_to_through_the_ibus_portal() -> None:
+    environment = {"QT_IM_MODULE": "fcitx", "QT_IM_MODULES": "wayland;fcitx;ibus"}
+    assert choose_input_method(environment, FCITX_5.__contains__) == ""
+    assert environment == {
+        "QT_IM_MODULE": "ibus",
+        "QT_IM_MODULES": "wayland;ibus",
+        "IBUS_USE_PORTAL": "1",
+    }
+
+
+@pytest.mark.parametrize("answering", [set(), {"org.fcitx.Fcitx"}, {"org.fcitx.Fcitx5"}])
+def test_with_fcitx_4_the_clerk_is_told_what_to_do(answering: set[str]) -> None:
+    environment = {"QT_IM_MODULE": "fcitx"}
+    assert choose_input_method(environment, answering.__contains__) == NO_CHINESE_INPUT
+    assert environment == {"QT_IM_MODULE": "fcitx"}
+    assert "fcitx5" in NO_CHINESE_INPUT and "粘贴" in NO_CHINESE_INPUT
+
+
+@pytest.mark.parametrize("module", ["", "ibus", "compose", "xim"])
+def test_other_input_methods_are_left_as_they_are(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_IM_MODULE", module)
+    assert prepare_input_method() == ""
+    assert os.environ["QT_IM_MODULE"] == module and "IBUS_USE_PORTAL" not in os.environ
+
+
+def test_a_session_without_a_bus_does_not_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("只在 Linux 上有")
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    begun = time.monotonic()
+    assert prepare_input_method() == NO_CHINESE_INPUT
+    assert time.monotonic() - begun < 2
