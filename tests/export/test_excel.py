@@ -197,3 +197,17 @@ def test_another_program_calculates_the_same_totals(tmp_path: Path) -> None:
     assert "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）,条,1816" in text
     assert "（一）收到申请数,件,33" in text
     assert "七、依申请公开信息收取的费用,万元,1.50" in text
+
+
+def test_the_checks_and_the_data_follow_on_sheets_of_their_own() -> None:
+    book = load_workbook(io.BytesIO(workbook(gongnong_like())), data_only=True)
+    assert book.sheetnames == ["政府信息公开情况统计表", "校验", "数据"]
+    rows = list(book["校验"].iter_rows(min_row=4, values_only=True))
+    uneven = [row for row in rows if str(row[6]).startswith("差")]
+    # Five people were typed as six.
+    assert [(row[0], row[4], row[5], row[6]) for row in uneven] == [("D1", 6, 5, "差 1")]
+    found = [row for row in rows if row[4] == "错误"]
+    assert [row[0] for row in found] == ["D1"]
+    held = {row[0]: row[2] for row in book["数据"].iter_rows(values_only=True)}
+    assert (held["staff.total"], held["requests.in_person"]) == (6, "不适用")
+    assert held["published.total"] == 1816
