@@ -68,9 +68,9 @@ def installed_fonts(folders: Iterable[Path] | None = None) -> dict[Role, FontFil
 
 
 def is_usable(file: FontFile) -> bool:
-    """Whether a font may be embedded and draws every character of GB/T 2312."""
+    """Whether a font may be embedded, has every character of GB/T 2312, and really draws."""
     face = Face(file)
-    return face.embeddable and gb2312() <= face.characters()
+    return face.embeddable and gb2312() <= face.characters() and face.glyph("国") > 0
 
 
 def gb2312() -> set[int]:

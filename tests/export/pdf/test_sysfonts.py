@@ -41,6 +41,18 @@ def test_an_incomplete_font_is_left_alone(tmp_path: Path) -> None:
     assert installed_fonts([tmp_path]) == {}
 
 
+def test_a_font_whose_outlines_are_damaged_is_left_alone(tmp_path: Path) -> None:
+    path = renamed(tmp_path / "damaged.otf", "仿宋_GB2312")
+    with TTFont(path) as font:
+        place = font.reader.tables["CFF "]
+        start, size = place.offset, place.length
+    data = bytearray(path.read_bytes())
+    data[start : start + size] = b"\xff" * size
+    path.write_bytes(data)
+    assert not is_usable(FontFile(path))
+    assert installed_fonts([tmp_path]) == {}
+
+
 def test_a_face_inside_a_collection_is_found(tmp_path: Path) -> None:
     collection = TTCollection()
     collection.fonts = [
