@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a Debian 11 root with Python 3.11, in which the bundle is built for older systems: what is
-# built there needs a glibc that 麒麟 V10 has. Run as root on a Debian with debootstrap:
+# built there needs glibc 2.28, which 统信UOS 20 has. Run as root on a Debian with debootstrap:
 #
 #   resources/packaging/buildroot.sh FOLDER          makes the root (some ten minutes, once)
 #   resources/packaging/buildroot.sh FOLDER DIST     builds the bundle in it and puts it into DIST
@@ -36,11 +36,20 @@ make_root() {
   inside apt-get update -qq
   inside bash -euxc '
     mkdir -p /usr/src/made && cd /usr/src/made
+    # glibc 2.29 gave these a second version that sets no errno; the first is in every glibc.
+    if [ "$(uname -m)" = x86_64 ]; then
+      for name in exp exp2 log log2 pow; do
+        echo "__asm__(\".symver $name, $name@GLIBC_2.2.5\");"
+      done
+    fi >older.h
+    export CFLAGS="-O2 -include $PWD/older.h"
+    # Of glibc 2.30; Python waits by the older sem_timedwait without it.
+    export ac_cv_func_sem_clockwait=no
     apt-get source -qq --download-only sqlite3 python3.11
     # As published: Debian changes Python to fit the rest of Debian 12.
     for source in *.dsc; do dpkg-source --skip-patches --no-check -x "$source"; done
     cd sqlite3-*/
-    CFLAGS="-O2 -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_DBSTAT_VTAB" \
+    CFLAGS="$CFLAGS -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_DBSTAT_VTAB" \
       ./configure --quiet --disable-tcl --disable-readline
     make -s -j"$(nproc)" && make -s install
     cd ../python3.11-*/
