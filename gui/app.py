@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from gui.clipboard import leave_words
 from gui.crash import CrashHandler, log_folder
 from gui.icons import icon
 from gui.input_method import prepare_input_method
@@ -112,9 +113,10 @@ class Program:
             return False
 
     def end(self) -> None:
-        """Let the thread end before the application does."""
+        """Let the thread end before the application does, and leave words on the clipboard."""
         if self._warming is not None:
             self._warming.wait()
+        leave_words()
 
     def _apologise(self, detail: str) -> None:
         saved = self.rescue()

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QToolTip, QWidget
 
+from gui.clipboard import TOKENS
 from gui.prose.token_marks import TokenShades, UnknownTokens
 from gui.prose.tokens import (
     OBJECT,
@@ -31,8 +32,6 @@ from storage.wording import split
 
 __all__ = ["TokenEdit"]
 
-_MIME = "application/x-gongkai-nianbao-text"
-"""What is copied, with its tokens; other programs take the plain words."""
 _LINE_HEIGHT = 150
 """Of a line of prose, in per cent of the font's own."""
 
@@ -164,17 +163,17 @@ class TokenEdit(QTextEdit):
         )
         data = QMimeData()
         data.setText("".join(said))
-        data.setData(_MIME, template.encode())
+        data.setData(TOKENS, template.encode())
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Words only."""
-        return source.hasText() or source.hasFormat(_MIME)
+        return source.hasText() or source.hasFormat(TOKENS)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted comes in as plain words, with the tokens of this program."""
-        own = source.hasFormat(_MIME)
-        text = source.data(_MIME).toStdString() if own else source.text()
+        own = source.hasFormat(TOKENS)
+        text = source.data(TOKENS).toStdString() if own else source.text()
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()

@@ -27,7 +27,7 @@ def test_every_finding_is_on_the_list_with_its_reason(tmp_path: Path) -> None:
 
 def test_a_clean_year_says_so() -> None:
     made = report()
-    zeros = {key: "0" for key in made.format.fields}
-    texts = {key: "写好了。" for key in made.format.templates}
+    zeros = dict.fromkeys(made.format.fields, "0")
+    texts = dict.fromkeys(made.format.templates, "写好了。")
     clean = report(texts=texts, **{key.replace(".", "__"): v for key, v in zeros.items()})  # type: ignore[arg-type]
     assert "没有发现问题" in "".join(compose_checklist(clean).texts())

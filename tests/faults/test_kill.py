@@ -69,5 +69,6 @@ def test_killed_while_typing_nothing_finished_is_lost(tmp_path: Path) -> None:
         connection = sqlite3.connect(path)
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
         connection.close()
-    assert finished > 20 * KILLS
+    # The typist tells of one thing at least before each kill, or nothing was tried.
+    assert finished >= KILLS
     print(f"{KILLS} 次强行结束，{finished} 处已填完的内容全部保住。")

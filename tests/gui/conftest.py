@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from gui.clipboard import leave_words
 from gui.preferences import Preferences
 from gui.session import Session
 from gui.theme import dress
@@ -32,6 +33,13 @@ def no_box_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError(f"unexpected box: {self.windowTitle()}")
 
     monkeypatch.setattr(QDialog, "exec", refuse)
+
+
+@pytest.fixture(autouse=True)
+def words_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
+    """As the program does when it ends."""
+    yield
+    leave_words()
 
 
 @pytest.fixture

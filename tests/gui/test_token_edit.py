@@ -200,6 +200,7 @@ def test_rich_text_is_pasted_as_plain_cleaned_words(editor: TokenEdit) -> None:
     QGuiApplication.clipboard().setMimeData(data)
     QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert editor.value() == "粗\n{总数}条"
+    QGuiApplication.clipboard().clear()
 
 
 def test_losing_focus_tells_at_once(
