@@ -113,6 +113,26 @@ class MainWindow(QMainWindow):
                 self._show_year(report.year)
                 self._carry_over()
 
+    def take_workbook(self) -> None:
+        """导入统计表工作簿: figures edited in Excel or WPS, after a look at what differs."""
+        from gui.taking_in import WORKBOOKS, take_workbook
+
+        folder = self._preferences.folder
+        path = self._messages.open_name(self, "导入统计表工作簿", folder, WORKBOOKS)
+        if path and self.workspace is not None:
+            take_workbook(self.workspace.session, path, self._messages, self)
+
+    def take_year(self) -> None:
+        """导入年度交换文件: a further year of the open file, e.g. last year's."""
+        from gui.taking_in import YEARS, take_year
+
+        folder = self._preferences.folder
+        path = self._messages.open_name(self, "导入年度交换文件", folder, YEARS)
+        if path and self._file is not None:
+            year = take_year(self._file, path, self._messages, self)
+            if year is not None:
+                self._show_year(year)
+
     def _carry_over(self) -> None:
         """A new year begins with what the year before left unfinished (上年结转)."""
         from storage.last_year import carried_over

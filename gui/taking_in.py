@@ -1,0 +1,56 @@
+"""导入: figures from a workbook of ours, a whole year from an interchange file."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from gui.datafile import DataFile
+from gui.messages import Messages
+from gui.session import Session
+from storage.edits import difference
+from storage.errors import ProgramError
+
+__all__ = ["WORKBOOKS", "YEARS", "take_workbook", "take_year"]
+
+WORKBOOKS = "Excel 工作簿 (*.xlsx)"
+YEARS = "交换文件 (*.json)"
+
+
+def take_workbook(session: Session, path: Path, messages: Messages, parent: QWidget) -> bool:
+    """The figures of a workbook into the open year, as one step that can be undone.
+
+    Every deviation is shown first; nothing is taken unless the clerk says so.
+    """
+    from export import read_workbook
+
+    session.flush()
+    try:
+        reading = read_workbook(path, held=session.report)
+    except ProgramError as error:
+        messages.tell(parent, str(error))
+        return False
+    edits = difference(session.report, reading.report)
+    if not edits:
+        messages.tell(parent, "工作簿里的数和现在的一样，没有要改的。")
+        return False
+    lines = [f"要从“{path.name}”改动 {len(edits)} 处，改动之后可以撤销。"]
+    if reading.deviations:
+        lines.append(f"工作簿有 {len(reading.deviations)} 处与原样不同：")
+        lines += [f"　· {each}" for each in reading.deviations]
+    if not messages.ask(parent, "\n".join(lines), "导入", "不导入"):
+        return False
+    session.edit("导入工作簿", edits)
+    return True
+
+
+def take_year(opened: DataFile, path: Path, messages: Messages, parent: QWidget) -> int | None:
+    """A whole year into the open file, all or nothing; the year taken in, if any."""
+    from storage.interchange import read_interchange
+
+    try:
+        report = read_interchange(path)
+        opened.store.take_in(report)
+    except ProgramError as error:
+        messages.tell(parent, str(error))
+        return None
+    return report.year
