@@ -110,7 +110,8 @@ def _section(section: Section, wording: Wording) -> Iterator[Block]:
         yield Heading(section.title)
     for part in section.parts:
         if isinstance(part, TextPart):
-            yield from _text(part, wording)
+            if wording.wanted(part):
+                yield from _text(part, wording)
         elif grid := wording.report.format.grids.get(part):
             yield _grid(grid, wording)
         else:

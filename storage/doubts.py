@@ -64,6 +64,8 @@ def unwritten(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding
     wording = Wording(report, figures)
     for part in report.format.texts.values():
         template, place = wording.template(part), f"text:{part.key}"
+        if not wording.wanted(part):
+            continue
         if not template.strip():
             sentence = f"“{part.label}”还没有写。"
             yield Finding("W1", Severity.DOUBT, sentence, place, "texts")

@@ -130,6 +130,8 @@ class TextPart:
     lead: str = ""
     lead_alone: bool = False
     hint: str = ""
+    only: str = ""
+    """The 报告类别 that needs it; blank for all."""
     variants: tuple[Variant, ...] = ()
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from storage.formats import Format
 from storage.values import Value
 
-__all__ = ["Cell", "Entry", "Kept", "Report", "Unit", "entry_place", "unit_labels"]
+__all__ = ["GOVERNMENT", "Cell", "Entry", "Kept", "Report", "Unit", "entry_place", "unit_labels"]
 
 Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
 """What a ledger cell holds by its kind; None where blank."""
@@ -26,6 +26,7 @@ class Unit:
     """单位信息, kept with each year so that old years print the same after a renaming."""
 
     name: str = _unit_field("单位全称", "例如 工农区人民政府")
+    scope: str = _unit_field("报告类别", "部门、单位")
     short_name: str = _unit_field("地区或单位简称", "例如 工农区")
     self_name: str = _unit_field("正文自称", "例如 我区")
     area_name: str = _unit_field("统计范围称谓", "例如 全区")
@@ -41,6 +42,10 @@ class Unit:
     leader: str = _unit_field("单位负责人")
     reviewer: str = _unit_field("审核人")
     preparer: str = _unit_field("填报人")
+
+
+GOVERNMENT = "本级政府"
+"""报告类别 of a report for a whole government; a department's or unit's is left blank."""
 
 
 def unit_labels() -> Mapping[str, tuple[str, str]]:

@@ -103,6 +103,10 @@ class Wording:
         """The text as it will be printed."""
         return "".join(segment.text for segment in self.resolve(template))
 
+    def wanted(self, part: TextPart) -> bool:
+        """Whether this report has the text at all (本级政府 has one more, 条例第五十条第四项)."""
+        return not part.only or part.only == self.report.unit.scope
+
     def text_key(self, part: TextPart) -> str:
         """The key under which the wording now in use is kept."""
         for variant in part.variants:

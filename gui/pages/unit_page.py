@@ -1,12 +1,12 @@
 """单位信息: who reports, how the texts name it, and what stands at the end of the report."""
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.page import Page
 from gui.session import Session
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, Card, label, scrolled
-from storage.report import unit_labels
+from storage.report import GOVERNMENT, unit_labels
 
 __all__ = ["UnitPage"]
 
@@ -25,8 +25,17 @@ class UnitPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "单位信息", "只影响本年度；往年的报告仍按当时的信息打印。")
         self.editors: dict[str, LineEdit] = {}
+        self.government = QCheckBox(
+            "这是本级政府的年度报告（要写工作考核、社会评议和责任追究结果）"
+        )
+        self.government.toggled.connect(self._choose_scope)
         content = QWidget()
-        columns = QHBoxLayout(content)
+        columns = QHBoxLayout()
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 4, 0, 0)
+        if any(part.only for part in session.report.format.texts.values()):
+            whole.addWidget(self.government)
+        whole.addLayout(columns, 1)
         columns.setContentsMargins(0, 4, 8, 4)
         columns.setSpacing(GAP + 4)
         for half in (_GROUPS[:1] + _GROUPS[2:3], _GROUPS[1:2] + _GROUPS[3:]):
@@ -43,6 +52,9 @@ class UnitPage(Page):
         """The editor of ``unit:FIELD``."""
         if editor := self.editors.get(place.partition(":")[2]):
             editor.setFocus()
+
+    def _choose_scope(self, government: bool) -> None:
+        self.session.type_unit("scope", GOVERNMENT if government else "")
 
     def _card(self, heading: str, keys: tuple[str, ...]) -> Card:
         card = Card(heading)
@@ -70,3 +82,6 @@ class UnitPage(Page):
         """Show the session as it stands."""
         for key, editor in self.editors.items():
             editor.show_text(getattr(self.session.report.unit, key))
+        self.government.blockSignals(True)
+        self.government.setChecked(self.session.report.unit.scope == GOVERNMENT)
+        self.government.blockSignals(False)

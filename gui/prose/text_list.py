@@ -82,6 +82,7 @@ class TextList(QListWidget):
             said = wording.say(wording.template(part))
             state = "未写" if not said.strip() else "有数未填" if MISSING in said else "已写"
             item = self._items[key]
+            item.setHidden(not wording.wanted(part))
             if item.toolTip() != state:
                 item.setIcon(self._icons[state])
                 item.setToolTip(state)

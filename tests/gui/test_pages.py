@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -14,6 +15,8 @@ from gui.pages.overview_page import OverviewPage, deadline_line
 from gui.pages.unit_page import UnitPage
 from gui.session import Session
 from storage.format_reader import load_format
+from storage.report import GOVERNMENT, Report
+from storage.store import Store
 
 CommitText = Callable[[QWidget, str], None]
 
@@ -181,3 +184,16 @@ def test_the_overview_says_how_far_the_year_is(session: Session, qtbot: QtBot) -
 )
 def test_deadlines_are_counted_in_days(today: date, words: str) -> None:
     assert words in deadline_line(2018, 3, 31, "公布", today)
+
+
+def test_the_kind_of_report_is_a_tick_on_the_unit_page(tmp_path: Path, qtbot: QtBot) -> None:
+    with Store.create(tmp_path / "年报.nianbao") as store:
+        store.add_report(Report(load_format("2021"), 2023))
+        session = Session(store, store.load(2023))
+        page = UnitPage(session)
+        qtbot.addWidget(page)
+        page.show()
+        page.government.click()
+        assert session.report.unit.scope == GOVERNMENT
+        session.undo_stack.undo()
+        assert not page.government.isChecked()

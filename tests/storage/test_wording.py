@@ -1,5 +1,8 @@
 import pytest
 
+from storage.checks import check
+from storage.format_reader import load_format
+from storage.report import GOVERNMENT, Report, Unit
 from storage.wording import MISSING, Wording, ordinal, split
 from tests.builders import entries, report
 
@@ -81,3 +84,13 @@ def test_an_unknown_token_is_printed_as_typed() -> None:
 def test_braces_inside_values_are_not_read_again() -> None:
     made = report(ledgers={"improvements": entries({"problem": "把{年度}写错"})})
     assert "一是把{年度}写错等问题" in said(made, "problems.body")
+
+
+def test_only_a_governments_report_has_the_text_on_assessment() -> None:
+    made = Report(load_format("2021"), 2023, Unit(name="示例区"))
+    part = made.format.texts["overview.assessment"]
+    assert not Wording(made).wanted(part)
+    assert not [each for each in check(made) if each.place == "text:overview.assessment"]
+    whole = Report(made.format, 2023, Unit(name="示例区", scope=GOVERNMENT))
+    assert Wording(whole).wanted(part)
+    assert [each for each in check(whole) if each.place == "text:overview.assessment"]
