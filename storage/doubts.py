@@ -1,10 +1,13 @@
 """Single values worth a look: unreadable, blank, not as counted, odd entries, empty texts."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from storage.cells import show_cell
-from storage.figures import Figure, Source
+from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
 from storage.formats import Severity
 from storage.ledgers import LEDGERS, Column, Kind, Ledger
@@ -20,6 +23,13 @@ __all__ = [
     "unreadable",
     "unwritten",
 ]
+
+
+_LOOSE = re.compile(
+    r"(?<![\d第〔\[.．])(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?:余|多)?"
+    r"(?:件|条|份|宗|人次|篇|万元)"
+)
+"""A number with the unit of a figure; years, articles and document numbers have none."""
 
 
 def unreadable(report: Report) -> Iterator[Finding]:
@@ -69,10 +79,49 @@ def unwritten(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding
         if not template.strip():
             sentence = f"“{part.label}”还没有写。"
             yield Finding("W1", Severity.DOUBT, sentence, place, "texts")
+        yield from _loose_numbers(template, part.label, place, figures)
+        yield from _claims(report, template, part.label, place, figures)
         for segment in split(template):
             if segment.token and segment.token not in wording.tokens:
                 sentence = f"“{part.label}”里的 {segment.text} 不是已知的数名，会照原样印出来。"
                 yield Finding("W2", Severity.DOUBT, sentence, place, "texts", operands=template)
+
+
+def _claims(
+    report: Report, template: str, label: str, place: str, figures: Mapping[str, Figure]
+) -> Iterator[Finding]:
+    """Words that say nothing is left, where something is."""
+    for claim in report.format.claims:
+        match = re.search(claim.pattern, template)
+        against = [figures[key] for key in claim.zero if figures[key].value]
+        left = [each for each in against if not is_zero(each.value)]
+        if match and left:
+            numbers = "、".join(f"{each.field.label} {show(each.value)}" for each in left)
+            sentence = f"“{label}”里写了“{match[0]}”，但{numbers}。{claim.rule}。"
+            operands = f"{match[0]},{numbers}"
+            yield Finding(claim.id, Severity.DOUBT, sentence, place, "texts", operands=operands)
+
+
+def _loose_numbers(
+    template: str, label: str, place: str, figures: Mapping[str, Figure]
+) -> Iterator[Finding]:
+    """Numbers written into a text by hand: they do not follow when a figure changes (K11)."""
+    known = {figure.value: figure.field for figure in reversed(figures.values())}
+    for segment in split(template):
+        if segment.token:
+            continue
+        for match in _LOOSE.finditer(segment.text):
+            value = Decimal(unicodedata.normalize("NFKC", match[1]).replace(",", ""))
+            if value == 0:
+                continue
+            if field := known.get(value):
+                severity = Severity.HINT
+                told = f"和“{field.label}”相同，改用“插入数”就会跟着它变。"
+            else:
+                severity = Severity.DOUBT
+                told = "和填报的各个数都不相同，请核对。"
+            sentence = f"“{label}”里直接写了“{match[0]}”，{told}"
+            yield Finding("W3", severity, sentence, place, "texts", operands=match[0])
 
 
 def doubtful_entries(report: Report) -> Iterator[Finding]:

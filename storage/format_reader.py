@@ -13,6 +13,7 @@ from storage.errors import FormatBroken
 from storage.formats import (
     Chain,
     Check,
+    Claim,
     Count,
     Enumeration,
     Field,
@@ -105,6 +106,7 @@ def _format(raw: Mapping[str, Any]) -> Format:
         chains=tuple(
             _chain(each) for chain in raw.get("chain", ()) for each in spread(chain, matrices)
         ),
+        claims=tuple(Claim(**_tupled(each)) for each in raw.get("claim", ())),
         same=raw.get("same", {}),
         watch=Watch(**{"figures": (), "percent": 50, "least": 10, **_tupled(raw.get("watch", {}))}),
     )
@@ -225,6 +227,7 @@ def _named_figures(made: Format) -> Sequence[str]:
         for variant in part.variants:
             named += [*variant.zero, *variant.equal]
     named += [*made.watch.figures, *made.same]
+    named += [key for claim in made.claims for key in claim.zero]
     for chain in made.chains:
         named += [chain.now, chain.last, *chain.plus, *chain.minus]
     for check in made.checks:

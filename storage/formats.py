@@ -16,6 +16,7 @@ __all__ = [
     "NOTE",
     "Chain",
     "Check",
+    "Claim",
     "Count",
     "Enumeration",
     "Field",
@@ -224,6 +225,16 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What words say about figures: a text in which ``pattern`` is found says these are zero."""
+
+    id: str
+    pattern: str
+    zero: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """同比: these figures are asked about when they change by more than ``percent`` and by at
     least ``least`` against last year."""
@@ -258,6 +269,7 @@ class Format:
     checks: tuple[Check, ...]
     chains: tuple[Chain, ...]
     watch: Watch
+    claims: tuple[Claim, ...]
     same: Mapping[str, str]
     """Fields that an older format has under another key, with that key."""
 

@@ -1,5 +1,6 @@
 """What the checks say of real published reports, as they were and with one number changed."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from storage.figures import figures_of
 from storage.findings import Finding
 from storage.formats import Severity
 from storage.report import Kept, Report
+from tests.conftest import REPORTS
 from tests.real_reports import printed, source, taken
 
 UNCOVERED = {
@@ -119,3 +121,27 @@ def test_a_reason_stays_after_the_same_workbook_and_is_asked_again_after_a_chang
     assert reason(again) == "机构改革划转 1 件"
     changed = again.with_values(figures={**again.figures, "rules.issued": Decimal(5)})
     assert reason(changed) == ""
+
+
+def narrated(name: str, narrative: str) -> Report:
+    """A real report with what it wrote about its requests."""
+    raw = json.loads((REPORTS / f"{name}.json").read_text("utf-8"))
+    return taken(name).with_values(texts={"overview.requests": raw["narrative"][narrative]})
+
+
+def test_numbers_in_the_text_that_no_cell_bears_out_are_found(reports: Path) -> None:
+    report = narrated("shanghai-office-2019", "（二）依申请公开方面")
+    found = {each.sentence: each.severity for each in check(report) if each.rule == "W3"}
+    wrong = [sentence for sentence, severity in found.items() if severity is Severity.DOUBT]
+    assert any("“265件”" in sentence for sentence in wrong)
+    only_people = next(sentence for sentence in found if "“258件”" in sentence)
+    assert "自然人" in only_people
+    pending = [each.sentence for each in check(report) if each.rule == "W5"]
+    assert len(pending) == 1 and "均获维持" in pending[0] and "尚未审结" in pending[0]
+
+
+def test_a_text_that_says_all_is_done_is_held_against_what_is_carried_over(reports: Path) -> None:
+    report = narrated("shanghai-stcsm-2024", "四、政府信息公开申请情况（正文）")
+    (finding,) = [each for each in check(report) if each.rule == "W4"]
+    assert "所有申请均已按要求办理完成" in finding.sentence
+    assert "四、结转下年度继续办理，总计 1" in finding.sentence

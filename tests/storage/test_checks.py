@@ -94,3 +94,20 @@ def test_errors_come_first_and_every_finding_has_a_target() -> None:
     order = [list(Severity).index(each.severity) for each in findings]
     assert order == sorted(order)
     assert all(each.place and each.page and each.sentence.endswith("。") for each in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("全年公开1816条。", Severity.HINT),
+        ("全年公开１，８１６条。", Severity.HINT),
+        ("全年公开1817条。", Severity.DOUBT),
+        ("全年公开{主动公开总数}条。", None),
+        ("依据〔2018〕21号文件第32条，2018年开了3次会，零件0件。", None),
+    ],
+)
+def test_a_number_written_by_hand_into_a_text_is_found(
+    text: str, severity: Severity | None
+) -> None:
+    found_here = found(report(texts={"overview.body": text}, **CHANNELS), "W3")
+    assert [each.severity for each in found_here] == ([severity] if severity else [])
