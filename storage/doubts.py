@@ -106,7 +106,7 @@ def _loose_numbers(
     template: str, label: str, place: str, figures: Mapping[str, Figure]
 ) -> Iterator[Finding]:
     """Numbers written into a text by hand: they do not follow when a figure changes (K11)."""
-    known = {figure.value: figure.field for figure in reversed(figures.values())}
+    known = {figure.value: figure.field for figure in reversed(list(figures.values()))}
     for segment in split(template):
         if segment.token:
             continue
