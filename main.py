@@ -1,28 +1,23 @@
 """公开年报 from the command line: without a command the window, with one the same work unseen."""
 
 import argparse
-import json
 import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from export import WRITERS, WorkbookReading, is_workbook, read_workbook, silent
-from storage.checks import check
+from resources import command_name
 from storage.errors import ImportRefused, ProgramError
-from storage.findings import has_errors
-from storage.format_reader import format_for_year, load_format, load_formats
-from storage.formats import Severity
-from storage.interchange import YEARS, read_interchange, read_sample
-from storage.report import Report, Unit
-from storage.values import clean_line
 
 if TYPE_CHECKING:
+    from export import WorkbookReading
+    from storage.report import Report
     from storage.store import Store
+
+# What only a command needs is imported by the command: the window does not wait for it.
 
 _ERRORS = (
     (r"the following arguments are required: (.+)", r"还缺少：\1。"),
@@ -60,8 +55,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> _Parser:
+    from export import WRITERS
+
     parser = _Parser(
-        prog="python main.py",
+        prog=command_name(),
         description="公开年报：填报政府信息公开工作年度报告。不写命令就打开窗口，写一个数据文件就在窗口里打开它。",
     )
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
@@ -98,32 +95,37 @@ def _parser() -> _Parser:
 
 
 def _add_format(parser: _Parser) -> None:
-    known = "、".join(each.id for each in load_formats())
-    said = f"年报格式（现有：{known}），不写就按年度选"
+    from storage.format_reader import load_formats
+
+    said = f"年报格式（现有：{'、'.join(each.id for each in load_formats())}），不写就按年度选"
     parser.choices.add_argument("--format", metavar="格式", help=said)
 
 
 def _year(text: str) -> int:
+    from storage.interchange import YEARS
+
     if not (text.isdecimal() and len(text) <= len("2018") and int(text) in YEARS):
         raise argparse.ArgumentTypeError(f"请填 {YEARS[0]} 到 {YEARS[-1]} 之间的年度。")
     return int(text)
 
 
 def _unit(text: str) -> str:
-    name = clean_line(text)
-    if not name:
-        raise argparse.ArgumentTypeError("单位全称不能是空的。")
-    return name
+    from storage.values import clean_line
+
+    if name := clean_line(text):
+        return name
+    raise argparse.ArgumentTypeError("单位全称不能是空的。")
 
 
 def _data_file(path: Path, *, new: bool = False) -> "Store":
-    # Loads the database's library, which the window shall not wait for.
     from storage.store import Store
 
     return Store.create(path) if new else Store.open(path)
 
 
 def _sample(asked: argparse.Namespace) -> int:
+    from storage.interchange import read_sample
+
     report = read_sample()
     with _data_file(asked.data, new=True) as store:
         store.add_report(report)
@@ -132,6 +134,9 @@ def _sample(asked: argparse.Namespace) -> int:
 
 
 def _new(asked: argparse.Namespace) -> int:
+    from storage.format_reader import format_for_year, load_format
+    from storage.report import Report, Unit
+
     chosen = load_format(asked.format) if asked.format else format_for_year(asked.year)
     with _data_file(asked.data, new=not asked.data.exists()) as store:
         store.add_report(Report(chosen, asked.year, Unit(name=asked.unit)))
@@ -140,6 +145,9 @@ def _new(asked: argparse.Namespace) -> int:
 
 
 def _import(asked: argparse.Namespace) -> int:
+    from export import is_workbook, read_workbook
+    from storage.interchange import read_interchange
+
     with _data_file(asked.data) as store:
         if is_workbook(asked.file):
             report = _confirmed(read_workbook(asked.file), yes=asked.yes)
@@ -150,7 +158,7 @@ def _import(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _confirmed(reading: WorkbookReading, *, yes: bool) -> Report:
+def _confirmed(reading: "WorkbookReading", *, yes: bool) -> "Report":
     """The year read from a workbook. Raises ImportRefused where its deviations are not agreed."""
     if reading.deviations and not yes:
         agree = "看过以后如果没有问题，在命令后面加上 --yes 再导入。"
@@ -161,6 +169,10 @@ def _confirmed(reading: WorkbookReading, *, yes: bool) -> Report:
 
 
 def _export(asked: argparse.Namespace) -> int:
+    from export import WRITERS, silent
+    from storage.checks import check
+    from storage.findings import has_errors
+
     targets: dict[str, Path] = {name: path for name in WRITERS if (path := vars(asked)[name])}
     if not targets:
         wanted = "、".join(f"--{name}" for name in WRITERS)
@@ -189,6 +201,13 @@ def _export(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    import json
+    from dataclasses import asdict
+
+    from storage.checks import check
+    from storage.findings import has_errors
+    from storage.formats import Severity
+
     with _data_file(asked.data) as store:
         findings = check(store.load(asked.year))
     if asked.json:
@@ -204,6 +223,8 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _fields(asked: argparse.Namespace) -> int:
+    from storage.format_reader import load_format, load_formats
+
     chosen = load_format(asked.format) if asked.format else load_formats()[-1]
     print(f"# {chosen.name}：填报项（名称、标签、单位、文字里的写法）")
     for field in chosen.fields.values():
@@ -216,7 +237,7 @@ def _fields(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _selftest(asked: argparse.Namespace) -> int:
+def _selftest(_: argparse.Namespace) -> int:
     from gui.selftest import run
 
     return run(print)

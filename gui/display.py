@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from resources import command_name
 from storage.errors import ProgramError
 
 __all__ = ["require_display"]
@@ -17,4 +18,5 @@ def require_display() -> None:
     host, _, number = os.environ.get("DISPLAY", "").partition(":")
     here = Path(f"/tmp/.X11-unix/X{number.split('.')[0]}")
     if not number or (host in ("", "unix") and not here.exists()):
-        raise ProgramError("这里没有图形界面，打不开窗口。不用窗口的办法见：python main.py --help")
+        help_command = f"{command_name()} --help"
+        raise ProgramError(f"这里没有图形界面，打不开窗口。不用窗口的办法见：{help_command}")

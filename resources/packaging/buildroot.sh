@@ -25,8 +25,8 @@ inside() {
 }
 
 mirror() {
-  cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
-    sed -nE 's/^(URIs:|deb)( \[[^]]*\])? *(https?:[^ ]*debian)\/?( .*)?$/\3/p' | head -n 1
+  sed -nE 's/^(URIs:|deb)( \[[^]]*\])? *(https?:[^ ]*debian)\/?( .*)?$/\3/p' \
+    $(find /etc/apt -name '*.list' -o -name '*.sources') | head -n 1
 }
 
 make_root() {

@@ -22,7 +22,7 @@ def needed(folder: Path, library: str = "GLIBC") -> dict[Path, Version]:
     """The version of ``library`` that each ELF file below ``folder`` asks for, if any."""
     found: dict[Path, Version] = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.open("rb").read(4) != _ELF:
+        if path.is_symlink() or not path.is_file() or not _is_elf(path):
             continue
         command = ["objdump", "-p", str(path)]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -31,6 +31,11 @@ def needed(folder: Path, library: str = "GLIBC") -> dict[Path, Version]:
         if versions:
             found[path] = max(versions)
     return found
+
+
+def _is_elf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_ELF)) == _ELF
 
 
 def newest(found: dict[Path, Version]) -> Version:
@@ -43,10 +48,10 @@ def main(words: list[str]) -> int:
     folder, highest = Path(words[0]), words[1] if len(words) > 1 else ""
     found = needed(folder)
     most = newest(found)
-    print(f"{len(found)} files; glibc {_said(most)}, libstdc++ {_said(_cxx(folder))}")
+    sys.stdout.write(f"{len(found)} files; glibc {_said(most)}, libstdc++ {_said(_cxx(folder))}\n")
     for path, version in found.items():
         if version == most:
-            print(f"  {_said(version)}  {path.relative_to(folder)}")
+            sys.stdout.write(f"  {_said(version)}  {path.relative_to(folder)}\n")
     return int(bool(highest) and most > tuple(map(int, highest.split("."))))
 
 

@@ -12,8 +12,8 @@ set -euo pipefail
 package=$(readlink -f "$1")
 suite=${2:-bookworm}
 root=${3:-$(mktemp -d)/root}
-mirror=${MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
-  sed -nE 's/^(URIs:|deb)( \[[^]]*\])? *(https?:[^ ]*debian)\/?( .*)?$/\3/p' | head -n 1)}
+mirror=${MIRROR:-$(sed -nE 's/^(URIs:|deb)( \[[^]]*\])? *(https?:[^ ]*debian)\/?( .*)?$/\3/p' \
+  $(find /etc/apt -name '*.list' -o -name '*.sources') | head -n 1)}
 
 inside() {
   # A namespace of its own: whatever is mounted or started in it ends with it.

@@ -15,7 +15,7 @@ depends=$(dpkg-deb -f /root/package.deb Depends | sed 's/([^)]*)//g; s/libgcc1 |
 # shellcheck disable=SC2086
 apt-get install -y -qq --no-install-recommends $depends libwayland-client0 libwayland-cursor0 \
   shared-mime-info desktop-file-utils xdg-utils libglib2.0-bin gvfs xvfb xdotool pcmanfm dbus-x11 \
-  poppler-utils openbox x11-utils >/dev/null 2>&1
+  poppler-utils jwm x11-utils >/dev/null 2>&1
 no_python "with the desktop"
 id 张三 >/dev/null 2>&1 || useradd --badname -m 张三 2>/dev/null || useradd -m 张三
 
@@ -25,8 +25,8 @@ dpkg -i /root/package.deb | tail -n 1
 du -sh /usr/lib/gongkai-nianbao | sed 's/^/installed: /'
 ls -l --block-size=K /root/package.deb | awk '{print "package: " $5}'
 say "libraries that are not found (none are)"
-missing=$(find /usr/lib/gongkai-nianbao -name '*.so*' -type f -exec ldd {} + 2>/dev/null |
-  grep 'not found' | grep -vE 'lib(Qt6|icu|pyside6|shiboken6|python3)' | sort -u || true)
+missing=$(find /usr/lib/gongkai-nianbao -name '*.so*' -type f -exec env LD_LIBRARY_PATH=/usr/lib/gongkai-nianbao/_internal ldd {} + 2>/dev/null |
+  grep 'not found' | sort -u || true)
 echo "${missing:-none}"
 
 cat >/tmp/user.sh <<'USER'
@@ -52,7 +52,7 @@ gongkai-nianbao sample "桌面 测试/2018年度 报告（甲）.nianbao"
 gongkai-nianbao sample "桌面 测试/乙.nianbao"
 Xvfb :77 -screen 0 1366x768x24 >/dev/null 2>&1 &
 for _ in $(seq 50); do [ -e /tmp/.X11-unix/X77 ] && break; sleep 0.1; done
-openbox >/dev/null 2>&1 &
+jwm >/dev/null 2>&1 &
 
 say "what the file is"
 xdg-mime query filetype "桌面 测试/乙.nianbao" || gio info -a standard::content-type "桌面 测试/乙.nianbao"
@@ -76,8 +76,8 @@ mkdir -p 双击 && mv "桌面 测试/乙.nianbao" 双击/
 wait_for 双击
 sleep 2
 eval "$(xdotool getwindowgeometry --shell "$(title 双击)")"
-for x in 230 260 300 200 340; do
-  xdotool mousemove $((X + x)) $((Y + 130)) click --repeat 2 --delay 80 1
+for x in 206 190 220 240; do
+  xdotool mousemove $((X + x)) $((Y + 95)) click --repeat 2 --delay 80 1
   for _ in $(seq 40); do [ -n "$(title '^乙.*公开年报')" ] && break 2; sleep 0.1; done
 done
 wait_for '^乙.*公开年报'
