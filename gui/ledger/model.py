@@ -17,7 +17,7 @@ from storage.report import Entry, entry_place
 
 __all__ = ["BLANK_ROW", "LedgerModel"]
 
-BLANK_ROW = "在这里接着填"
+BLANK_ROW = "接着填…"
 """Said in the blank row."""
 
 _SHOWN = 200
