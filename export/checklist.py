@@ -6,8 +6,8 @@ from export.compose import dated_of
 from export.document import Align, Block, Cell, Document, Heading, Paragraph, Run, Table
 from storage.checks import check
 from storage.findings import Finding
-from storage.formats import Severity
 from storage.report import Report
+from storage.rules import Severity
 
 __all__ = ["compose_checklist"]
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from gui.places import page_of
 from storage.findings import Finding
-from storage.formats import Severity
 from storage.report import Report
+from storage.rules import Severity
 
 __all__ = ["State", "state_of"]
 

@@ -18,9 +18,9 @@ from storage.doubts import (
 )
 from storage.figures import Figure, figures_of
 from storage.findings import Finding
-from storage.formats import Check, Severity
 from storage.last_year import against_last_year
 from storage.report import Kept, Report
+from storage.rules import Check, Severity
 from storage.values import NOT_APPLICABLE, Value, show
 
 __all__ = ["check", "check_relation", "holds"]

@@ -9,9 +9,9 @@ from decimal import Decimal
 from storage.cells import show_cell
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
-from storage.formats import Severity
 from storage.ledgers import LEDGERS, Column, Kind, Ledger
 from storage.report import Cell, Report, entry_place
+from storage.rules import Severity
 from storage.values import show
 from storage.wording import Wording, split
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.formats import Severity
+from storage.rules import Severity
 
 __all__ = ["Finding", "has_errors"]
 

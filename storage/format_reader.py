@@ -11,9 +11,6 @@ from typing import Any
 from resources import resource_path
 from storage.errors import FormatBroken
 from storage.formats import (
-    Chain,
-    Check,
-    Claim,
     Count,
     Enumeration,
     Field,
@@ -22,16 +19,15 @@ from storage.formats import (
     Part,
     Phrase,
     Section,
-    Severity,
     TablePart,
     TableRow,
     TextPart,
     Variant,
-    Watch,
 )
 from storage.grids import Grid, draw_grid
 from storage.ledgers import LEDGERS, Ledger, ledger
 from storage.matrix_reader import fields_of, grid_of, read_matrix, spread
+from storage.rules import Chain, Check, Claim, Severity, Watch
 
 __all__ = ["format_for_year", "load_format", "load_formats", "read_format"]
 

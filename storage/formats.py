@@ -5,18 +5,14 @@ Only the shape is here; reading and proving a TOML file is ``format_reader``'s w
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 
 from storage.grids import Grid
 from storage.ledgers import Ledger
-from storage.values import Value
+from storage.rules import Chain, Check, Claim, Watch
 
 __all__ = [
     "NOTE",
-    "Chain",
-    "Check",
-    "Claim",
     "Count",
     "Enumeration",
     "Field",
@@ -25,21 +21,11 @@ __all__ = [
     "Part",
     "Phrase",
     "Section",
-    "Severity",
     "TablePart",
     "TableRow",
     "TextPart",
     "Variant",
-    "Watch",
 ]
-
-
-class Severity(Enum):
-    """How serious a finding is: 错误 for broken identities only, 存疑 can be right, 提示 helps."""
-
-    ERROR = "错误"
-    DOUBT = "存疑"
-    HINT = "提示"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,61 +173,6 @@ class Page:
     ledger: str = ""
     texts: tuple[str, ...] = ()
     grids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """勾稽关系: ``left`` summed, compared with ``right`` summed (or its greatest).
-
-    ``passes`` and ``fails`` are one example each, proved by a test.
-    """
-
-    id: str
-    severity: Severity
-    rule: str
-    basis: str
-    left: tuple[str, ...]
-    compare: str
-    right: tuple[str, ...]
-    fold: str
-    passes: Mapping[str, Value]
-    fails: Mapping[str, Value]
-    where: str = ""
-    """The row or column it stands for, where it is one of many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """年度衔接: ``now`` against last year's ``last`` plus and minus figures of this year."""
-
-    id: str
-    severity: Severity
-    rule: str
-    basis: str
-    now: str
-    last: str
-    plus: tuple[str, ...] = ()
-    minus: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What words say about figures: a text in which ``pattern`` is found says these are zero."""
-
-    id: str
-    pattern: str
-    zero: tuple[str, ...]
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """同比: these figures are asked about when they change by more than ``percent`` and by at
-    least ``least`` against last year."""
-
-    figures: tuple[str, ...]
-    percent: int
-    least: int
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from storage.edits import Edit, FigureEdit
 from storage.figures import Figure, figures_of
 from storage.findings import Finding
-from storage.formats import Chain, Format, Severity
+from storage.formats import Format
 from storage.report import Report
+from storage.rules import Chain, Severity
 from storage.values import Value, show
 
 __all__ = ["Change", "against_last_year", "carried_over", "change_of", "last_year_for", "totals_of"]

@@ -8,8 +8,8 @@ from export import WRITERS, read_workbook, silent
 from storage.checks import check
 from storage.figures import figures_of
 from storage.findings import Finding
-from storage.formats import Severity
 from storage.report import Kept, Report
+from storage.rules import Severity
 from tests.conftest import REPORTS
 from tests.real_reports import printed, source, taken
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from export.excel.places import Place, ranges
 from storage.figures import Figure
-from storage.formats import Check
+from storage.rules import Check
 from storage.values import Value
 
 __all__ = ["Balance", "balance_of"]

@@ -8,7 +8,8 @@ from export.excel.content import Content
 from export.excel.pen import LINE, STRONG, TITLE, Pen, lines_of
 from storage.checks import check
 from storage.findings import Finding
-from storage.formats import Check, Format
+from storage.formats import Format
+from storage.rules import Check
 
 __all__ = ["write_rules"]
 

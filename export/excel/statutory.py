@@ -11,8 +11,8 @@ from export.excel.balance import balance_of
 from export.excel.content import Content
 from export.excel.pen import BODY, LINE, SMALL, STRONG, TITLE, Pen, lines_of
 from export.excel.places import FIRST_ROW
-from storage.formats import Check
 from storage.grids import Grid, GridCell
+from storage.rules import Check
 from storage.values import show
 
 __all__ = ["write_statutory"]

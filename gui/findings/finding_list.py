@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from gui.findings.finding_rows import SHOWN, FindingRows, Shown
 from storage.findings import Finding
-from storage.formats import Severity
+from storage.rules import Severity
 
 __all__ = ["BLANK", "EXPLAINED", "FindingList"]
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui.theme import Colour
 from storage.findings import Finding
-from storage.formats import Severity
+from storage.rules import Severity
 
 __all__ = ["SHOWN", "FindingRows", "Shown"]
 

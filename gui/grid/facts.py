@@ -7,7 +7,7 @@ from gui.grid.marks import facts_of
 from gui.grid.model import GridModel
 from gui.theme import restyle
 from gui.widgets.panels import label
-from storage.formats import Severity
+from storage.rules import Severity
 
 __all__ = ["GridFacts"]
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from gui.grid.shape import GridShape, Place
 from gui.session import Session
 from storage.figures import Figure, Source
-from storage.formats import NOTE, Severity
+from storage.formats import NOTE
 from storage.last_year import change_of
+from storage.rules import Severity
 from storage.values import show
 
 __all__ = ["Mark", "Marks", "facts_of", "marks_of"]

@@ -12,8 +12,9 @@ from gui.theme import Colour
 from gui.widgets.figure_edits import type_figures
 from storage.figures import Source
 from storage.findings import Finding
-from storage.formats import NOTE, Severity
+from storage.formats import NOTE
 from storage.grids import Grid
+from storage.rules import Severity
 from storage.values import show
 
 __all__ = ["GridModel"]

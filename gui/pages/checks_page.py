@@ -10,7 +10,8 @@ from gui.session import Session
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import Card, button, label
 from storage.findings import Finding
-from storage.formats import Format, Severity
+from storage.formats import Format
+from storage.rules import Severity
 
 __all__ = ["ChecksPage", "summary"]
 

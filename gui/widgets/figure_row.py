@@ -9,8 +9,9 @@ from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import label
 from storage.figures import Figure, Source
 from storage.findings import Finding
-from storage.formats import Field, Severity
+from storage.formats import Field
 from storage.last_year import change_of
+from storage.rules import Severity
 from storage.values import show
 
 __all__ = ["FigureRow"]

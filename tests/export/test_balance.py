@@ -14,7 +14,8 @@ from export.excel.places import Place, ranges
 from storage.checks import holds
 from storage.figures import Figure, Source
 from storage.format_reader import load_formats
-from storage.formats import Check, Format
+from storage.formats import Format
+from storage.rules import Check
 from storage.values import NOT_APPLICABLE, Value, show
 
 OFFICE = shutil.which("soffice")

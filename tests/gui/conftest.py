@@ -7,13 +7,16 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui.clipboard import leave_words
+from gui.ledger.view import LedgerView
 from gui.preferences import Preferences
 from gui.session import Session
 from gui.theme import dress
 from storage.store import Store
 from tests.builders import report
+from tests.gui.ledger_hands import opened
 
 CommitText = Callable[[QWidget, str], None]
 
@@ -71,3 +74,9 @@ def commit_text() -> CommitText:
         QApplication.sendEvent(widget, event)
 
     return commit
+
+
+@pytest.fixture
+def view(session: Session, qtbot: QtBot) -> LedgerView:
+    """The ledger of publications, with the keyboard."""
+    return opened(session, "publications", qtbot)

@@ -12,7 +12,7 @@ from gui.findings.finding_rows import SHOWN, Shown
 from gui.pages.checks_page import ChecksPage, summary
 from gui.session import Session
 from storage.findings import Finding
-from storage.formats import Severity
+from storage.rules import Severity
 
 CommitText = Callable[[QWidget, str], None]
 

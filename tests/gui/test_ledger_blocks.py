@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,17 +19,11 @@ from tests.gui.ledger_hands import (
     Key,
     add,
     kept,
-    opened,
     press,
     write,
 )
 
 CommitText = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-def view(session: Session, qtbot: QtBot) -> LedgerView:
-    return opened(session, "publications", qtbot)
 
 
 def test_a_block_from_excel_is_pasted_and_undone_in_one_step(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,11 +31,6 @@ from tests.gui.ledger_hands import (
 )
 
 CommitText = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-def view(session: Session, qtbot: QtBot) -> LedgerView:
-    return opened(session, "publications", qtbot)
 
 
 def test_a_row_typed_from_left_to_right_is_in_the_file(

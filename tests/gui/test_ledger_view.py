@@ -30,11 +30,6 @@ from tests.gui.ledger_hands import (
 CommitText = Callable[[QWidget, str], None]
 
 
-@pytest.fixture
-def view(session: Session, qtbot: QtBot) -> LedgerView:
-    return opened(session, "publications", qtbot)
-
-
 def test_looking_for_a_word_narrows_the_table_and_the_sum(
     view: LedgerView, session: Session, qtbot: QtBot, commit_text: CommitText
 ) -> None:

@@ -6,8 +6,9 @@ from resources import resource_path
 from storage.checks import holds
 from storage.errors import FormatBroken
 from storage.format_reader import format_for_year, load_format, load_formats, read_format
-from storage.formats import Check, Format, TextPart
+from storage.formats import Format, TextPart
 from storage.report import Report, unit_labels
+from storage.rules import Check
 from storage.wording import Wording, split
 
 FORMATS = load_formats()

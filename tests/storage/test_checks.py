@@ -5,8 +5,8 @@ import pytest
 
 from storage.checks import check
 from storage.findings import Finding, has_errors
-from storage.formats import Severity
 from storage.report import Report, Unit
+from storage.rules import Severity
 from tests.builders import entries, report
 
 CHANNELS: dict[str, Any] = {
