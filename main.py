@@ -206,7 +206,7 @@ def _check(asked: argparse.Namespace) -> int:
 
     from storage.checks import check
     from storage.findings import has_errors
-    from storage.formats import Severity
+    from storage.rules import Severity
 
     with _data_file(asked.data) as store:
         findings = check(store.load(asked.year))

@@ -10,8 +10,8 @@ from export import WRITERS
 from main import main
 from storage.checks import check
 from storage.format_reader import load_format
-from storage.formats import Severity
 from storage.interchange import read_sample
+from storage.rules import Severity
 from storage.store import Store
 
 ROOT = Path(__file__).parents[1]
