@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.clipboard import leave_words
 from gui.crash import CrashHandler, log_folder
@@ -23,7 +23,7 @@ from resources import VERSION
 if TYPE_CHECKING:
     from gui.job import Job
 
-__all__ = ["Program", "make_application", "run"]
+__all__ = ["Program", "build", "make_application", "run"]
 
 _NAME = "gongkai-nianbao"
 
@@ -53,14 +53,28 @@ def run(path: Path | None) -> int:
     single = SingleStart(folder.parent)
     if not single.is_first() and single.hand_over(path):
         return 0
-    program = Program(Messages(), Preferences.of_user(), CrashHandler(folder))
-    program.crashes.install()
+    crashes = CrashHandler(folder)
+    crashes.install()
+    program = build(Messages(), Preferences.of_user(), crashes)
+    if program is None:
+        return 1
     app.commitDataRequest.connect(lambda _manager: program.rescue())
     single.asked.connect(program.open_asked)
     program.start(path, notice, single)
     code = app.exec()
     program.end()
     return code
+
+
+def build(messages: Messages, preferences: Preferences, crashes: CrashHandler) -> "Program | None":
+    """The program; None where its window cannot be made, which is told."""
+    try:
+        return Program(messages, preferences, crashes)
+    except Exception as error:  # noqa: BLE001 - without a window nothing else would tell it
+        crashes.record(error)
+        said = "程序没能打开窗口，您的数据文件没有动过。请把这份记录发给维护人员："
+        messages.tell(QWidget(), f"{said}{crashes.path}")
+        return None
 
 
 class Program:

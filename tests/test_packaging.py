@@ -95,7 +95,7 @@ def test_the_glibc_that_a_file_asks_for_is_read_from_it(tmp_path: Path) -> None:
     (tmp_path / "text.so").write_text("not a library", "utf-8")
     found = needed(tmp_path)
     assert list(found) == [made] and newest(found) >= (2, 2, 5)
-    command = [sys.executable, PACKAGING / "glibc.py", tmp_path]
+    command = [sys.executable, str(PACKAGING / "glibc.py"), str(tmp_path)]
     assert subprocess.run([*command, "2.2"], check=False, capture_output=True).returncode == 1
     assert subprocess.run([*command, "99.0"], check=False, capture_output=True).returncode == 0
 
@@ -134,7 +134,8 @@ def test_desktop_entry_types_and_icons_name_each_other() -> None:
 
 
 def test_the_desktop_entry_is_valid() -> None:
-    command = [tool("desktop-file-validate"), PACKAGING / "linux" / "gongkai-nianbao.desktop"]
+    entry = PACKAGING / "linux" / "gongkai-nianbao.desktop"
+    command = [tool("desktop-file-validate"), str(entry)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 

@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.app import Program
+from gui.app import Program, build
 from gui.crash import CrashHandler
 from gui.display import require_display
 from gui.input_method import NO_CHINESE_INPUT, choose_input_method, prepare_input_method
@@ -66,6 +66,21 @@ def test_a_start_with_a_file_shows_it(
     program.end()
     program.window.close()
     assert not preferences.is_news("输入法")
+
+
+def test_a_window_that_cannot_be_made_is_told_and_logged(
+    preferences: Preferences, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise RuntimeError
+
+    messages, crashes = Recorder(), CrashHandler(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr("gui.main_window.StartPage", broken)
+        assert build(messages, preferences, crashes) is None
+    assert len(messages.told) == 1 and str(crashes.path) in messages.told[0]
+    assert "builtins.RuntimeError" in crashes.path.read_text("utf-8")
+    assert build(messages, preferences, crashes) is not None
 
 
 def test_warming_up_loads_what_is_heavy_behind_the_window(tmp_path: Path) -> None:
