@@ -1,6 +1,7 @@
 """The order of a start, what it asks of the desktop, and the input method."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from storage.store import Store
 from tests.builders import report
 from tests.gui.test_main_window import Recorder
 
+ROOT = Path(__file__).resolve().parents[2]
 FCITX_5 = {"org.fcitx.Fcitx5", "org.freedesktop.portal.IBus"}
 
 
@@ -88,7 +90,7 @@ def test_warming_up_loads_what_is_heavy_behind_the_window(tmp_path: Path) -> Non
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.warming"],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
@@ -137,6 +139,40 @@ def test_other_input_methods_are_left_as_they_are(
     monkeypatch.setenv("QT_IM_MODULE", module)
     assert prepare_input_method() == ""
     assert os.environ["QT_IM_MODULE"] == module and "IBUS_USE_PORTAL" not in os.environ
+
+
+ON_THE_BUS = """
+import os, subprocess, sys
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusConnection
+app = QCoreApplication([])
+bus = QDBusConnection.sessionBus()
+assert all(bus.registerService(name) for name in sys.argv[1:])
+start = (
+    "import os; from gui.input_method import prepare_input_method as p; "
+    "print(p() == '', os.environ['QT_IM_MODULE'], os.environ.get('IBUS_USE_PORTAL'))"
+)
+subprocess.run([sys.executable, "-c", start], check=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [(sorted(FCITX_5), "True ibus 1"), (["org.fcitx.Fcitx"], "False fcitx None")]
+)
+def test_who_answers_is_asked_on_the_session_bus(names: list[str], said: str) -> None:
+    """Names are really owned on a bus of its own; the input methods themselves are not there."""
+    runner = shutil.which("dbus-run-session")
+    if runner is None:
+        pytest.skip("这台机器上没有 dbus-run-session")
+    done = subprocess.run(
+        [runner, "--", sys.executable, "-c", ON_THE_BUS, *names],
+        env={**os.environ, "QT_IM_MODULE": "fcitx", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == said, done.stderr
+    assert "QDBus" not in done.stderr
 
 
 def test_a_session_without_a_bus_does_not_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
