@@ -6,9 +6,8 @@ Widths are in cells (one cell holds one Chinese character).
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import pairwise, repeat
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 OPENING = frozenset("（《〈“‘【「『〔［｛〖([{￥$")
 """避尾: what must not end a line."""
@@ -32,14 +31,20 @@ _UNIT = (
     "[年月日时分秒条件个人次项元万亿千百余家场期篇部份页户岁届届级号类款章节宗起批种处所名位倍度"
     "吨米亩天周季时版轮例则多]"
 )
-_WORD = re.compile(
+_WORD = (
     r"…+|—+"
     r"|第[一二三四五六七八九十百零〇]+[条款章节项届次]?"
     r"|第?[+\-−±]?[0-9A-Za-z](?:[!-~]*[0-9A-Za-z/])?[%％‰℃]?"
     rf"(?:(?<=[0-9])(?:{_UNIT}))?"
 )
-_HAN = re.compile(r"[\u4e00-\u7b2b\u7b2d-\u9fff]+")
-"""Han that begin no word (all but 第): most of any text."""
+_PIECE = re.compile(
+    # Han that begin no word: all but 第.
+    r"([\u4e00-\u7b2b\u7b2d-\u9fff]+)"
+    rf"|([{re.escape(''.join(sorted(_MARKS)))}])|(\s)|(?:{_WORD})|.",
+    re.DOTALL,
+)
+_HAN, _MARK, _SPACE = 1, 2, 3
+"""Which group of the pattern a piece of text is; none for a word."""
 
 _ALL_KEPT = re.compile(r"[\u3001-\u9fff\uff01-\uff5e!-~“”‘’…—·]*")
 _LOOSE = re.compile(r"(?<=[/.\-_?&=@])(?=[0-9A-Za-z])")
@@ -90,42 +95,97 @@ def kept(text: str) -> list[int]:
     return found
 
 
-def atoms_of(text: str, widths: Sequence[float], line: float) -> list[Atom]:
+class Atoms:
+    """The atoms of a text in order, each of their properties in a list of its own.
+
+    ``cells`` holds one width per character of the text.
+    """
+
+    def __init__(self, text: str, cells: Sequence[float]) -> None:
+        self._text = text
+        self._cells = cells
+        self._count = 0
+        # As if every character were Han: the rest, much less, is put right as it is met.
+        self.starts = list(range(len(text)))
+        self.ends = list(range(1, len(text) + 1))
+        self.widths = list(cells)
+        self.gaps = [0.0] * len(text)
+        self.gives = [0.0] * len(text)
+        self.tails = [0.0] * len(text)
+        self.free = [True] * len(text)
+
+    @property
+    def _columns(self) -> tuple[list[Any], ...]:
+        sizes = self.starts, self.ends, self.widths
+        return *sizes, self.gaps, self.gives, self.tails, self.free
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Atom]:
+        return map(Atom, *self._columns)
+
+    def add_plain(self, start: int, end: int, space: float) -> None:
+        """Han side by side, one atom each: most of any text."""
+        here = self._count
+        self._count += end - start
+        if here < start:
+            self.starts[here : self._count] = range(start, end)
+            self.ends[here : self._count] = range(start + 1, end + 1)
+            self.widths[here : self._count] = self._cells[start:end]
+        if here:
+            self.gaps[here] = space
+            self.gives[here] = self.tails[here - 1]
+            self.free[here] = self._text[self.ends[here - 1] - 1] not in OPENING
+
+    def add(self, start: int, end: int, space: float) -> None:
+        """Any other atom, told how it stands to its neighbour."""
+        text, cells, here = self._text, self._cells, self._count
+        self._count += 1
+        first, last = text[start], text[end - 1]
+        if here:
+            previous = text[self.ends[here - 1] - 1]
+            head = HALF if first in BLANK_BEFORE and cells[start] > HALF else 0.0
+            gap, self.gives[here] = _gap(self.tails[here - 1], head, first, previous)
+            self.gaps[here] = gap + space
+            self.free[here] = first not in CLOSING and previous not in OPENING
+        self.starts[here] = start
+        self.ends[here] = end
+        self.widths[here] = cells[start] if end - start == 1 else sum(cells[start:end])
+        if last in BLANK_AFTER and cells[end - 1] > HALF:
+            self.tails[here] = HALF
+
+    def close(self) -> None:
+        """Lets go of the room that was not needed."""
+        for column in self._columns:
+            del column[self._count :]
+
+
+def atoms_of(text: str, widths: Sequence[float], line: float) -> Atoms:
     """The atoms of a text of ``kept`` characters; ``widths`` holds one width per character.
 
     A word wider than ``line`` is cut after / . - _ and the like, and only if a piece is still
     too wide between any two characters.
     """
-    atoms: list[Atom] = []
-    place, length = 0, len(text)
+    atoms = Atoms(text, widths)
     space = 0.0
-    while place < length:
-        character, end = text[place], place + 1
-        if han := _HAN.match(text, place):
-            end = han.end()
-            atoms.append(_atom(text, widths, place, place + 1, atoms, space))
-            atoms += _plain(place + 1, end, widths)
-        elif character in _MARKS:
-            atoms.append(_atom(text, widths, place, end, atoms, space))
-        elif character.isspace():
-            place, space = end, widths[place]
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        kind = piece.lastindex
+        if kind == _SPACE:
+            space = widths[start]
             continue
+        if kind == _HAN:
+            atoms.add_plain(start, end, space)
+        elif kind == _MARK:
+            atoms.add(start, end, space)
         else:
-            match = _WORD.match(text, place)
-            end = match.end() if match else end
-            for start, stop in _pieces(text, widths, place, end, line):
-                atoms.append(_atom(text, widths, start, stop, atoms, space))
+            for low, high in _pieces(text, widths, start, end, line):
+                atoms.add(low, high, space)
                 space = 0.0
-        place, space = end, 0.0
+        space = 0.0
+    atoms.close()
     return atoms
-
-
-def _plain(start: int, end: int, widths: Sequence[float]) -> Iterator[Atom]:
-    """An atom for each Han that follows another: most of any text, made without a call each."""
-    none, true = repeat(0.0), repeat(True)
-    numbers = range(start, end), range(start + 1, end + 1)
-    fields = zip(*numbers, widths[start:end], none, none, none, true, strict=False)
-    return map(partial(tuple.__new__, Atom), fields)
 
 
 def _pieces(
@@ -144,32 +204,11 @@ def _pieces(
     return pieces
 
 
-def _atom(
-    text: str,
-    widths: Sequence[float],
-    start: int,
-    end: int,
-    before: Sequence[Atom],
-    space: float,
-) -> Atom:
-    """The atom at ``start``, told how it stands to its neighbour."""
-    first, last = text[start], text[end - 1]
-    width = widths[start] if end - start == 1 else sum(widths[start:end])
-    tail = HALF if last in BLANK_AFTER and widths[end - 1] > HALF else 0.0
-    if not before:
-        return Atom(start, end, width, tail=tail)
-    previous = text[before[-1].end - 1]
-    free = first not in CLOSING and previous not in OPENING
-    head = HALF if first in BLANK_BEFORE and widths[start] > HALF else 0.0
-    gap, give = _gap(before[-1].tail, head, first, previous)
-    if space:
-        gap += space
-    return Atom(start, end, width, gap, give, tail, free)
-
-
 def _gap(tail: float, head: float, first: str, previous: str) -> tuple[float, float]:
     """The sharing of blank halves between two atoms, and what may still be given up."""
     blank = tail + head
+    if not blank:
+        return 0.0, 0.0
     shares = blank > HALF or (tail and first in BLANK_AFTER) or (head and previous in BLANK_BEFORE)
     saved = HALF if shares else 0.0
     return -saved, blank - saved

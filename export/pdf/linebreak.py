@@ -6,11 +6,13 @@ least squeezing and stretching over the whole paragraph is taken.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from heapq import heappop, heappush
+from itertools import accumulate, chain, compress, count
 from math import inf
+from operator import add
 from typing import NamedTuple
 
-from export.pdf.atoms import Atom, atoms_of, kept
+from export.pdf.atoms import Atoms, atoms_of, kept
 
 STRETCH, UTMOST = 0.2, 0.5
 """How much a gap may grow without harm, and at the very most, in cells."""
@@ -60,15 +62,14 @@ def break_lines(
 class _Breaker:
     """The division of one paragraph."""
 
-    def __init__(self, atoms: list[Atom], line: float, indent: float, justify: bool) -> None:
+    def __init__(self, atoms: Atoms, line: float, indent: float, justify: bool) -> None:
         self.atoms = atoms
         self.cells = line
         self.indent = indent
         self.justify = justify
-        self.ends = list(accumulate([atom.gap + atom.width for atom in atoms], initial=0.0))
-        self.gives = list(accumulate([atom.give for atom in atoms], initial=0.0))
-        self.free = [place for place, atom in enumerate(atoms) if atom.free or place == 0]
-        self.free.append(len(atoms))
+        self.ends: list[float] = list(accumulate(map(add, atoms.gaps, atoms.widths), initial=0.0))
+        self.gives = list(accumulate(atoms.gives, initial=0.0))
+        self.free = [*compress(count(), atoms.free), len(atoms)]
 
     def room(self, start: int) -> float:
         """The width of the line that begins with atom ``start``."""
@@ -76,22 +77,29 @@ class _Breaker:
 
     def natural(self, start: int, end: int) -> float:
         """The width of atoms ``start``–``end`` on one line, unsqueezed."""
-        return self.ends[end] - self.ends[start] - self.atoms[start].gap
+        return self.ends[end] - self.ends[start] - self.atoms.gaps[start]
 
     def divide(self) -> list[tuple[int, int]]:
-        """The lines as pairs of atom numbers: the least cost of all, found forwards."""
+        """The lines as pairs of atom numbers: the least cost of all.
+
+        The cheapest beginning is continued first (Dijkstra): most lines fit, so most other
+        beginnings are never looked at. Of equal ways to a break the longest line is taken.
+        """
         last = len(self.atoms)
         costs = [inf] * (last + 1)
         starts = [0] * (last + 1)
-        costs[0] = 0.0
-        for start in range(last):
-            so_far = costs[start]
-            if so_far == inf:
+        waiting = [(0.0, 0)]
+        while (cheapest := heappop(waiting))[1] < last:
+            so_far, start = cheapest
+            if so_far > costs[start]:
                 continue
-            for end, cost in self.candidates(start):
-                if so_far + cost < costs[end]:
-                    costs[end] = so_far + cost
-                    starts[end] = start
+            for end, more in self.candidates(start):
+                cost = so_far + more
+                if cost < costs[end]:
+                    costs[end], starts[end] = cost, start
+                    heappush(waiting, (cost, end))
+                elif cost == costs[end]:
+                    starts[end] = min(starts[end], start)
         lines: list[tuple[int, int]] = []
         end = last
         while end > 0:
@@ -101,7 +109,7 @@ class _Breaker:
 
     def candidates(self, start: int) -> list[tuple[int, float]]:
         """The few sensible ends of a line that begins at ``start``, each with its cost."""
-        edge = self.room(start) + self.ends[start] + self.atoms[start].gap
+        edge = self.room(start) + self.ends[start] + self.atoms.gaps[start]
         reach = bisect_right(self.ends, edge + TOLERANCE)
         middle = bisect_right(self.free, reach - 1)
         found: list[tuple[int, float]] = []
@@ -130,7 +138,7 @@ class _Breaker:
         """What a line costs that is ``excess`` wider than its room; None if it cannot be set."""
         if excess > TOLERANCE:
             give = self.gives[end] - self.gives[start + 1]
-            return self._squeezed(excess, give, self.atoms[end - 1].tail)
+            return self._squeezed(excess, give, self.atoms.tails[end - 1])
         if end == len(self.atoms):
             return self._last_line(start, end)
         if excess >= -TOLERANCE:
@@ -152,41 +160,47 @@ class _Breaker:
 
     def _last_line(self, start: int, end: int) -> float:
         """A last line may be short, but should not be one character."""
-        alone = sum(atom.width for atom in self.atoms[start:end] if not atom.tail) <= 1.0
+        pairs = zip(self.atoms.widths[start:end], self.atoms.tails[start:end], strict=True)
+        alone = sum(width for width, tail in pairs if not tail) <= 1.0
         return LONELY if alone and start > 0 else EXACT
 
     def line(self, start: int, end: int, numbers: Sequence[int], widths: Sequence[float]) -> Line:
         """The line of atoms ``start``–``end`` with every character in its place."""
-        room = self.room(start)
-        excess = self.natural(start, end) - room
+        atoms = self.atoms
+        excess = self.natural(start, end) - self.room(start)
         gaps = self._gaps(start, end, excess)
-        at = self.indent if start == 0 else 0.0
-        characters: list[int] = []
-        places: list[float] = []
-        for atom, gap in zip(self.atoms[start:end], gaps, strict=True):
-            at += gap
-            for character in range(atom.start, atom.end):
-                characters.append(numbers[character])
-                places.append(at)
-                at += widths[character]
-        tail = self.atoms[end - 1].tail if at > self.cells + TOLERANCE else 0.0
-        return Line(tuple(characters), tuple(places), at - tail)
+        first, stop = atoms.starts[start], atoms.ends[end - 1]
+        characters, cells = numbers[first:stop], widths[first:stop]
+        if stop - first > end - start:
+            spans = list(map(range, atoms.starts[start:end], atoms.ends[start:end]))
+            gaps = [
+                step
+                for gap, span in zip(gaps, spans, strict=True)
+                for step in (gap, *[0.0] * (len(span) - 1))
+            ]
+            inside = [place for span in spans for place in span]
+            characters = [numbers[place] for place in inside]
+            cells = [widths[place] for place in inside]
+        steps = chain.from_iterable(zip(gaps, cells, strict=True))
+        edges = list(accumulate(steps, initial=self.indent if start == 0 else 0.0))
+        tail = atoms.tails[end - 1] if edges[-1] > self.cells + TOLERANCE else 0.0
+        return Line(tuple(characters), tuple(edges[1::2]), edges[-1] - tail)
 
     def _gaps(self, start: int, end: int, excess: float) -> list[float]:
         """The space before each atom of a line, squeezed or stretched to the room."""
-        atoms = self.atoms[start:end]
-        gaps = [0.0, *(atom.gap for atom in atoms[1:])]
-        tail = atoms[-1].tail
+        gaps = self.atoms.gaps[start + 1 : end]
+        gives = self.atoms.gives[start + 1 : end]
+        tail = self.atoms.tails[end - 1]
         trimmed = excess > TOLERANCE
         if trimmed:
             excess -= tail
         if excess > TOLERANCE:
-            give = sum(atom.give for atom in atoms[1:])
+            give = sum(gives)
             share = min(1.0, excess / give) if give else 0.0
-            return [0.0, *(atom.gap - atom.give * share for atom in atoms[1:])]
+            return [0.0, *[gap - give * share for gap, give in zip(gaps, gives, strict=True)]]
         short_enough = end < len(self.atoms) or -excess < NEARLY
         flush = trimmed or (self.justify and short_enough)
-        stretch = -excess / max(1, len(atoms) - 1)
+        stretch = -excess / max(1, len(gaps))
         if not flush or stretch > UTMOST + TOLERANCE:
-            return gaps
-        return [0.0, *(gap + stretch for gap in gaps[1:])]
+            return [0.0, *gaps]
+        return [0.0, *[gap + stretch for gap in gaps]]

@@ -38,25 +38,25 @@ def test_an_address_longer_than_the_line_is_cut_after_its_marks() -> None:
 def test_no_atom_begins_a_line_that_must_not() -> None:
     for mark in CLOSING:
         text = f"好{mark}好"
-        atoms = atoms_of(text, [1.0] * 3, 28)
+        atoms = list(atoms_of(text, [1.0] * 3, 28))
         assert not any(atom.free and text[atom.start] in CLOSING for atom in atoms[1:]), mark
     for mark in OPENING - set("$"):
         text = f"好{mark}好"
-        atoms = atoms_of(text, [1.0] * 3, 28)
+        atoms = list(atoms_of(text, [1.0] * 3, 28))
         assert not any(atom.free and text[atom.start - 1] in OPENING for atom in atoms[1:]), mark
 
 
 def test_neighbouring_marks_share_one_blank_half() -> None:
-    pair = atoms_of("》（", [1.0, 1.0], 28)
+    pair = list(atoms_of("》（", [1.0, 1.0], 28))
     assert (pair[1].gap, pair[1].give) == (-0.5, 0.5)
-    close = atoms_of("。”", [1.0, 1.0], 28)
+    close = list(atoms_of("。”", [1.0, 1.0], 28))
     assert (close[1].gap, close[1].give) == (-0.5, 0.0)
-    plain = atoms_of("好，好", [1.0] * 3, 28)
+    plain = list(atoms_of("好，好", [1.0] * 3, 28))
     assert [(atom.gap, atom.give) for atom in plain] == [(0, 0), (0, 0), (0, 0.5)]
 
 
 def test_spaces_count_between_latin_words_only() -> None:
-    latin = atoms_of("ab cd", [0.5] * 5, 28)
+    latin = list(atoms_of("ab cd", [0.5] * 5, 28))
     assert latin[1].gap == 0.5
     assert latin[1].free
     assert kept("ab  cd") == [0, 1, 3, 4, 5]

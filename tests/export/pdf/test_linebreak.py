@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from export.pdf.atoms import CLOSING, OPENING, atoms_of, is_dropped, kept
-from export.pdf.linebreak import Line, break_lines
+from export.pdf.linebreak import Line, _Breaker, break_lines
 
 REPORTS = Path(__file__).resolve().parents[4] / "shared" / "reports"
 EDGE = 1e-6
@@ -110,6 +110,22 @@ def test_one_character_is_not_left_alone_on_the_last_line() -> None:
 def test_nothing_gives_no_lines() -> None:
     assert break_lines("", [], 28) == []
     assert break_lines(" \n\u3000", [0.5, 0, 1.0], 28) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(alphabet="政府信息，。、（）《》“”123年月件a/", min_size=1, max_size=90),
+    st.integers(4, 20),
+)
+def test_no_other_division_of_a_paragraph_costs_less(text: str, width: int) -> None:
+    atoms = atoms_of(text, widths_of(text), width)
+    breaker = _Breaker(atoms, width, 0.0, True)
+    least = [0.0, *[float("inf")] * len(atoms)]
+    for start in range(len(atoms)):
+        for end, cost in breaker.candidates(start):
+            least[end] = min(least[end], least[start] + cost)
+    taken = sum(dict(breaker.candidates(start))[end] for start, end in breaker.divide())
+    assert taken == pytest.approx(least[-1])
 
 
 @settings(max_examples=250, deadline=None)
