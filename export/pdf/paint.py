@@ -1,8 +1,9 @@
 """Draws laid-out pages on the canvas."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
-from export.pdf.canvas import Code, PageCanvas
+from export.pdf.canvas import PageCanvas
 from export.pdf.page import PAPER, Bookmark, Element, Mark, Outline, Page, Rule, Text
 
 BOLD_STROKE = 1 / 45
@@ -67,15 +68,15 @@ def _text(canvas: PageCanvas, text: Text) -> str:
         lines.append(f"2 Tr {text.size * BOLD_STROKE:.3f} w")
     at_x, at_y = 0.0, 0.0
     known = canvas.codes
-    codes = [known[glyph] for glyph in text.glyphs]
+    fonts, numbers, advances = zip(*[known[glyph] for glyph in text.glyphs], strict=True)
     start = 0
-    for end in range(1, len(codes) + 1):
-        if end < len(codes) and codes[end][0] == codes[start][0]:
-            continue
+    for font, group in groupby(fonts):
+        end = start + len(list(group))
         x = text.x + text.offsets[start]
         y = baseline + text.glyphs[start].rise * text.size
-        lines.append(f"/{codes[start][0]} {text.size:g} Tf {x - at_x:.3f} {y - at_y:.3f} Td")
-        lines.append(_show(codes[start:end], text.offsets[start:end], text.size))
+        lines.append(f"/{font} {text.size:g} Tf {x - at_x:.3f} {y - at_y:.3f} Td")
+        run = slice(start, end)
+        lines.append(_show(numbers[run], advances[run], text.offsets[run], text.size))
         start, at_x, at_y = end, x, y
     if text.bold:
         lines.append("0 Tr")
@@ -83,19 +84,24 @@ def _text(canvas: PageCanvas, text: Text) -> str:
     return "\n".join(lines)
 
 
-def _show(codes: Sequence[Code], offsets: Sequence[float], size: float) -> str:
+def _show(
+    numbers: Sequence[str], advances: Sequence[float], offsets: Sequence[float], size: float
+) -> str:
     """Glyphs of one font, each in its place: an even spacing (Tc) and corrections (TJ)."""
-    gaps = [
-        round(after - offset - code[2] * size, 3)
-        for offset, after, code in zip(offsets, offsets[1:], codes, strict=False)
+    exact = [
+        after - offset - advance * size
+        for offset, after, advance in zip(offsets, offsets[1:], advances, strict=False)
     ]
-    kinds = set(gaps)
-    spacing = max(sorted(kinds), key=gaps.count) if kinds else 0.0
+    # Rounding is slow, and in one line few spacings differ.
+    rounded = {gap: round(gap, 3) for gap in dict.fromkeys(exact)}
+    kinds = sorted(set(rounded.values()))
     if len(kinds) < 2:
-        return f"{spacing:.3f} Tc <{''.join([code[1] for code in codes])}> Tj"
+        return f"{kinds[0] if kinds else 0.0:.3f} Tc <{''.join(numbers)}> Tj"
+    gaps = [rounded[gap] for gap in exact]
+    spacing = max(kinds, key=gaps.count)
     parts: list[str] = []
-    for code, gap in zip(codes, [*gaps, spacing], strict=True):
-        parts.append(code[1])
+    for number, gap in zip(numbers, [*gaps, spacing], strict=True):
+        parts.append(number)
         if gap != spacing:
             parts.append(f">{(spacing - gap) / size * 1000:.2f}<")
     return f"{spacing:.3f} Tc [<{''.join(parts)}>] TJ"
