@@ -6,12 +6,13 @@ A workbook that went out can also be read back, on trial.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from export.progress import Cancelled, Progress, silent
 from export.reading import WorkbookReading, is_workbook
-from storage.checks import check
-from storage.findings import has_errors
-from storage.report import Report
+
+if TYPE_CHECKING:
+    from storage.report import Report
 
 __all__ = [
     "WRITERS",
@@ -34,41 +35,43 @@ class Writer:
 
     suffix: str
     name: str
-    write: Callable[[Report, Path, Progress], None]
+    write: "Callable[[Report, Path, Progress], None]"
 
 
-# The heavy libraries (reportlab, openpyxl) are imported only when a file is really written.
+# What is slow to load (reportlab, openpyxl, the checks) waits until a file is really written.
 
 
-def _pdf(report: Report, path: Path, progress: Progress) -> None:
+def _pdf(report: "Report", path: Path, progress: Progress) -> None:
     from export.compose import compose
     from export.pdf import write_pdf
+    from storage.checks import check
+    from storage.findings import has_errors
 
     # A report that contradicts itself is not to be taken for the finished one.
     draft = has_errors(check(report))
     write_pdf(compose(report, draft=draft), path, progress)
 
 
-def _checklist(report: Report, path: Path, progress: Progress) -> None:
+def _checklist(report: "Report", path: Path, progress: Progress) -> None:
     from export.checklist import compose_checklist
     from export.pdf import write_pdf
 
     write_pdf(compose_checklist(report), path, progress)
 
 
-def _excel(report: Report, path: Path, progress: Progress) -> None:
+def _excel(report: "Report", path: Path, progress: Progress) -> None:
     from export.excel.workbook import write_excel
 
     write_excel(report, path, progress)
 
 
-def _json(report: Report, path: Path, progress: Progress) -> None:
+def _json(report: "Report", path: Path, progress: Progress) -> None:
     from export.interchange import write_json
 
     write_json(report, path, progress)
 
 
-def read_workbook(path: Path, held: Report | None = None) -> WorkbookReading:
+def read_workbook(path: Path, held: "Report | None" = None) -> WorkbookReading:
     """试读 a workbook that was exported: the year as it would be, and every deviation.
 
     With ``held``, the year of the data file, its ledgers and texts stay and its format counts.

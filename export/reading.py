@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from storage.report import Report
+if TYPE_CHECKING:
+    from storage.report import Report
 
 __all__ = ["WorkbookReading", "is_workbook"]
 
@@ -18,7 +20,7 @@ class WorkbookReading:
     over before the clerk has agreed to them.
     """
 
-    report: Report
+    report: "Report"
     deviations: tuple[str, ...]
 
 

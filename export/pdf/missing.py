@@ -17,29 +17,34 @@ _MOST = 10
 def refuse_missing(document: Document, fonts: FontSet) -> None:
     """Raises MissingGlyphs with each character no font has, its code and its place."""
     found: dict[str, str] = {}
-    for place, role, text in _texts(document):
+    asked: dict[Role, set[str]] = {role: set() for role in Role}
+    for chapter, block, role, text in _texts(document):
         glyphs = fonts.glyphs[role]
-        for character in set(text):
+        new = set(text) - asked[role]
+        asked[role] |= new
+        for character in new:
             if glyphs[character] is None:
-                found.setdefault(character, place)
+                found.setdefault(character, _place(chapter, block, text))
     if found:
         raise MissingGlyphs(_sentence(found))
 
 
-def _texts(document: Document) -> Iterator[tuple[str, Role, str]]:
-    """Every text with its place in words and one role it is printed in."""
-    yield "标题", Role.TITLE, document.title + "".join(document.title_lines)
+def _texts(document: Document) -> Iterator[tuple[str, Block | None, Role, str]]:
+    """Every text with its chapter, its block (None: the title) and one role it is printed in."""
+    yield "", None, Role.TITLE, document.title + "".join(document.title_lines)
     chapter = ""
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
             chapter = block.text
         role = Role.HEI if isinstance(block, Heading | Table) else Role.BODY
         for text in texts_of(block):
-            yield _place(chapter, block, text), role, text
+            yield chapter, block, role, text
 
 
-def _place(chapter: str, block: Block, text: str) -> str:
+def _place(chapter: str, block: Block | None, text: str) -> str:
     """Where a text stands, as one would say it."""
+    if block is None:
+        return "标题"
     start = "".join(text.split())
     quoted = f"“{start[:_BEGINNING]}{'……' if len(start) > _BEGINNING else ''}”"
     kind = {Heading: "标题", Paragraph: "段落", Table: "表格"}.get(type(block), "落款")

@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from export.pdf.objects import Entry, Stream, text_string
 from export.pdf.options import Level
@@ -61,10 +61,10 @@ class Facts:
     def xmp(self, level: Level) -> Stream:
         """The same facts as XMP, with the PDF/A mark; unpacked, so that any reader finds it."""
         text = _XMP.format(
-            title=escape(self.title),
-            author=escape(self.author),
-            subject=escape(self.subject),
-            creator=escape(self.creator),
+            title=escape(self.title, quote=False),
+            author=escape(self.author, quote=False),
+            subject=escape(self.subject, quote=False),
+            creator=escape(self.creator, quote=False),
             producer=PRODUCER,
             moment=f"{self.day:%Y-%m-%d}T00:00:00+08:00",
             part=level[0],
