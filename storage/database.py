@@ -3,37 +3,39 @@
 One SQLite file; WAL with one fsync a commit while open, back to a single whole file when closed.
 """
 
-import os
 import sqlite3
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.errors import DamagedFile, FileUnavailable, NewerFile, NotOurFile
+from storage.backups import back_up
+from storage.errors import (
+    BackupFailed,
+    DamagedFile,
+    FileUnavailable,
+    NewerFile,
+    NotOurFile,
+    reason,
+)
+from storage.file_kind import APPLICATION_ID, SUFFIX, check_place
 from storage.migrations import MIGRATIONS
 
-__all__ = ["APPLICATION_ID", "SUFFIX", "close", "create", "open_file", "reason"]
-
-APPLICATION_ID = 0x4E425846
-"""Marks a SQLite file as ours (“NBXF”), read by file managers too."""
-
-SUFFIX = ".nianbao"
-
-_MAX_PATH_BYTES = 500
-"""SQLite cannot open longer absolute paths (503 bytes, about 167 Chinese characters)."""
+__all__ = ["APPLICATION_ID", "SUFFIX", "close", "create", "open_file"]
 
 _BUSY_SECONDS = 1.0
 
 
 def create(path: Path) -> Database:
     """A new, empty data file. Raises FileUnavailable; never overwrites."""
-    _check_folder(path)
+    check_place(path)
     if path.exists():
         raise FileUnavailable(f"“{path.name}”已经存在，请换一个文件名，或直接打开它。")
     db = _connect(path)
     try:
         db.execute(f"pragma application_id = {APPLICATION_ID}")
+        _migrate(db)
         return _prepared(db)
     except sqlite3.Error as error:
         _discard(db, path)
@@ -45,18 +47,19 @@ def open_file(path: Path) -> Database:
 
     Raises FileUnavailable, NotOurFile, NewerFile or DamagedFile; then nothing was changed.
     """
-    _check_folder(path)
+    check_place(path)
     if not path.is_file():
         raise FileUnavailable(f"找不到文件“{path}”，它可能被移动、改名或删除了。")
     _check_header(path)
     db = _connect(path)
     try:
         _check_content(db, path)
+        _bring_up_to_date(db, path)
         return _prepared(db)
     except sqlite3.DatabaseError as error:
         db.close()
         raise _opening_failure(path, error) from error
-    except (NewerFile, DamagedFile):
+    except Exception:
         db.close()
         raise
 
@@ -74,23 +77,41 @@ def _connect(path: Path) -> Database:
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     except sqlite3.Error as error:
         raise FileUnavailable(f"无法打开“{path.name}”（{reason(error)}）。") from error
-    return Database(connection, execute_plugins=False)
-
-
-def _prepared(db: Database) -> Database:
+    db = Database(connection, execute_plugins=False)
     db.execute("pragma trusted_schema = off")
     db.execute("pragma foreign_keys = on")
-    db.execute("pragma journal_mode = wal")
-    db.execute("pragma synchronous = full")
-    MIGRATIONS.apply(db)
     return db
 
 
-def _check_folder(path: Path) -> None:
-    if len(os.fsencode(path.absolute())) > _MAX_PATH_BYTES:
-        raise FileUnavailable("文件所在的位置太深，路径太长，请放到上层的文件夹里再试。")
-    if not path.absolute().parent.is_dir():
-        raise FileUnavailable(f"找不到文件夹“{path.absolute().parent}”，请先建好或换一个位置。")
+def _prepared(db: Database) -> Database:
+    db.execute("pragma journal_mode = wal")
+    db.execute("pragma synchronous = full")
+    return db
+
+
+def _bring_up_to_date(db: Database, path: Path) -> None:
+    """All pending steps or none, and only once a proven backup of the old state exists."""
+    if not MIGRATIONS.pending(db):
+        return
+    try:
+        backup = back_up(db.conn, path, datetime.now())
+    except (BackupFailed, FileUnavailable) as error:
+        raise FileUnavailable(
+            f"“{path.name}”由旧版本的公开年报创建，打开之前要先备份，但备份没有做成，"
+            f"所以没有打开，文件未作任何改动。{error}"
+        ) from error
+    try:
+        _migrate(db)
+    except sqlite3.Error as error:
+        raise FileUnavailable(
+            f"“{path.name}”由旧版本的公开年报创建，没能更新成现在的样子（{reason(error)}），"
+            f"文件未作任何改动。备份在“{backup.path}”，请联系维护人员。"
+        ) from error
+
+
+def _migrate(db: Database) -> None:
+    with db.atomic():
+        MIGRATIONS.apply(db)
 
 
 def _check_header(path: Path) -> None:
@@ -124,16 +145,3 @@ def _opening_failure(path: Path, error: sqlite3.DatabaseError) -> Exception:
 def _discard(db: Database, path: Path) -> None:
     db.close()
     path.unlink(missing_ok=True)
-
-
-def reason(error: sqlite3.Error) -> str:
-    """What SQLite reports, in the clerk's words."""
-    text = str(error)
-    known = {
-        "locked": "文件正被另一个程序使用",
-        "full": "磁盘已满",
-        "readonly": "文件是只读的",
-        "unable to open": "没有权限或位置不可用",
-        "disk I/O": "磁盘读写出错",
-    }
-    return next((said for sign, said in known.items() if sign in text), text)

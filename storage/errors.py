@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 __all__ = [
+    "BackupFailed",
     "BadValue",
     "DamagedFile",
     "ExportFailed",
@@ -21,6 +22,7 @@ __all__ = [
     "SaveFailed",
     "YearExists",
     "YearMissing",
+    "reason",
 ]
 
 
@@ -59,6 +61,10 @@ class DamagedFile(ProgramError):
         super().__init__(
             f"“{path.name}”的内容已损坏（{detail}），请用最近的备份打开。文件未作任何改动。"
         )
+
+
+class BackupFailed(ProgramError):
+    """A backup or copy could not be made or read; the data file is as it was."""
 
 
 class SaveFailed(ProgramError):
@@ -100,3 +106,16 @@ class ExportFailed(ProgramError):
 
 class MissingGlyphs(ProgramError):
     """Characters that no available font can print."""
+
+
+def reason(error: Exception) -> str:
+    """What SQLite reports, in the clerk's words."""
+    text = str(error)
+    known = {
+        "locked": "文件正被另一个程序使用",
+        "full": "磁盘已满",
+        "readonly": "文件是只读的",
+        "unable to open": "没有权限或位置不可用",
+        "disk I/O": "磁盘读写出错",
+    }
+    return next((said for sign, said in known.items() if sign in text), text)

@@ -13,9 +13,16 @@ from typing import Any, Self, cast
 
 from sqlite_utils import Database
 
-from storage import database
+from storage import backups, database
 from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit, TextEdit, UnitEdit, difference
-from storage.errors import DamagedFile, ImportRefused, SaveFailed, YearExists, YearMissing
+from storage.errors import (
+    DamagedFile,
+    ImportRefused,
+    SaveFailed,
+    YearExists,
+    YearMissing,
+    reason,
+)
 from storage.format_reader import load_format
 from storage.formats import Format
 from storage.last_year import last_year_for
@@ -46,6 +53,14 @@ class Store:
     def close(self) -> None:
         """Leave one whole file behind."""
         database.close(self._db)
+
+    def back_up_daily(self) -> None:
+        """The backup of the day, if there is none yet. Raises BackupFailed, FileUnavailable."""
+        backups.back_up_daily(self._db.conn, self.path, datetime.now())
+
+    def save_copy(self, path: Path) -> None:
+        """A proven copy (另存副本) of all that is saved. Raises BackupFailed, FileUnavailable."""
+        backups.save_copy(self._db.conn, path)
 
     def __enter__(self) -> Self:
         return self
@@ -223,7 +238,7 @@ class _SaveGuard:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error):
-            raise SaveFailed(f"未能保存：{database.reason(error)}。") from error
+            raise SaveFailed(f"未能保存：{reason(error)}。") from error
 
 
 def _logged(edit: Edit) -> dict[str, Any]:
