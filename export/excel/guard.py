@@ -8,32 +8,55 @@ import io
 import re
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from storage.errors import FileUnavailable, ImportRefused
 
-__all__ = ["read_guarded"]
+__all__ = ["LONG_LIST", "MAX_ROWS", "Limits", "read_guarded"]
 
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED = 300 * 2**20
-MAX_XML = 40 * 2**20
 MAX_RATIO, RATIO_FREE = 150, 10 * 2**20
 """How far a file may be packed; below so many unpacked bytes it does not matter."""
 MAX_PARTS = 2000
-MAX_ELEMENTS = 200_000
-"""Our own workbook has about 20,000."""
 MAX_ROWS, MAX_COLUMNS = 100_000, 512
 
 _CHUNK = 2**16
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PLACE = re.compile(r"([A-Z]*)(\d+)")
-_TOO_BIG = "里面的内容多得不像统计表，没有打开。请用本程序导出的工作簿。"
+_IN_TABLE = {"row", "c", "v", "is", "t", "si"}
+"""What a long list is made of."""
+_PER_CELL = 4
+"""Elements of one cell: itself and up to three around its words."""
 
 
-def read_guarded(path: Path) -> io.BytesIO:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a workbook may hold, and what is said about more."""
+
+    xml: int
+    """Bytes of all parts together."""
+    in_table: int
+    """Elements that rows, cells and their words are made of."""
+    others: int
+    too_big: str
+
+
+OURS = Limits(
+    40 * 2**20, 200_000, 200_000, "里面的内容多得不像统计表，没有打开。请用本程序导出的工作簿。"
+)
+"""Our own workbook has about 20,000 elements."""
+LONG_LIST = Limits(
+    120 * 2**20, 4_000_000, 200_000, "里面的内容太多，没有打开。请分成几个文件再导入。"
+)
+"""100,000 rows of ten cells."""
+
+
+def read_guarded(path: Path, limits: Limits = OURS) -> io.BytesIO:
     """The content of a workbook that is safe to parse. Raises FileUnavailable, ImportRefused."""
     if not path.is_file():
         raise FileUnavailable(f"找不到要导入的文件“{path}”。")
@@ -45,8 +68,8 @@ def read_guarded(path: Path) -> io.BytesIO:
     _refuse_other_kinds(content)
     try:
         with ZipFile(io.BytesIO(content)) as parts:
-            _refuse_bombs(parts)
-            _Scan(parts).run()
+            _refuse_bombs(parts, limits)
+            _Scan(parts, limits).run()
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise ImportRefused(
             ["这个工作簿不完整，可能没有下载完或已经损坏，请重新取得这个文件。"]
@@ -65,14 +88,14 @@ def _refuse_other_kinds(content: bytes) -> None:
         raise ImportRefused(["这不是 Excel 工作簿（.xlsx），请核对选中的文件。"])
 
 
-def _refuse_bombs(parts: ZipFile) -> None:
+def _refuse_bombs(parts: ZipFile, limits: Limits) -> None:
     listed = parts.infolist()
     unpacked = sum(part.file_size for part in listed)
     packed = sum(part.compress_size for part in listed)
     if len(listed) > MAX_PARTS or unpacked > MAX_UNPACKED:
-        raise ImportRefused([_TOO_BIG])
+        raise ImportRefused([limits.too_big])
     if unpacked > RATIO_FREE and unpacked > MAX_RATIO * max(packed, 1):
-        raise ImportRefused([_TOO_BIG])
+        raise ImportRefused([limits.too_big])
     if any(part.flag_bits & 1 for part in listed):
         raise ImportRefused(["这个工作簿有密码，请取消密码后再导入。"])
     names = {part.filename for part in listed}
@@ -83,10 +106,12 @@ def _refuse_bombs(parts: ZipFile) -> None:
 class _Scan:
     """Walks every part once, in small pieces, and counts."""
 
-    def __init__(self, parts: ZipFile) -> None:
-        self._parts = parts
+    def __init__(self, parts: ZipFile, limits: Limits) -> None:
+        self._parts, self._limits = parts, limits
         self._bytes = 0
-        self._elements = 0
+        self._others = 0
+        self._in_table = 0
+        self._in_row = 0
 
     def run(self) -> None:
         """Raises ImportRefused; a part that is no XML is left to whoever asks for it."""
@@ -105,17 +130,16 @@ class _Scan:
                     # Whoever parses it stops here too: a picture, or a broken part.
                     return
                 self._bytes += len(piece)
-                if self._bytes > MAX_XML:
-                    raise ImportRefused([_TOO_BIG])
+                if self._bytes > self._limits.xml:
+                    raise ImportRefused([self._limits.too_big])
 
     def _doctype(self, *_: object) -> None:
         raise ImportRefused(["这个工作簿里有不安全的内容（文档类型声明），没有打开。"])
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._elements += 1
-        if self._elements > MAX_ELEMENTS:
-            raise ImportRefused([_TOO_BIG])
-        if name.rpartition(":")[2] not in ("c", "row"):
+        bare = name.rpartition(":")[2]
+        self._count(bare)
+        if bare not in ("c", "row"):
             return
         match = _PLACE.fullmatch(attributes.get("r", "1"))
         letters, row = match.groups() if match else ("", "0")
@@ -123,6 +147,18 @@ class _Scan:
             raise ImportRefused([f"工作表里有第 {row[:12]} 行，最多可以有 {MAX_ROWS} 行。"])
         if len(letters) > 3 or _number(letters) > MAX_COLUMNS:
             raise ImportRefused([f"工作表里有第 {letters[:6]} 列，最多可以有 {MAX_COLUMNS} 列。"])
+
+    def _count(self, name: str) -> None:
+        if name in _IN_TABLE:
+            self._in_table += 1
+            self._in_row = 0 if name in ("row", "si") else self._in_row + 1
+        else:
+            self._others += 1
+        if self._in_table > self._limits.in_table or self._others > self._limits.others:
+            raise ImportRefused([self._limits.too_big])
+        if self._in_row > _PER_CELL * MAX_COLUMNS:
+            # A row is held as a whole while it is read.
+            raise ImportRefused([f"工作表里有一行太长，最多可以有 {MAX_COLUMNS} 列。"])
 
 
 def _number(letters: str) -> int:

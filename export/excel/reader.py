@@ -31,13 +31,13 @@ from storage.values import parse_count
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-__all__ = ["read_workbook"]
+__all__ = ["BROKEN", "EMPTY_ROWS", "read_workbook"]
 
 MAX_ROWS = 20_000
 EMPTY_ROWS = 1000
 """After so many empty rows nothing more is expected."""
 _SPARE_COLUMNS = 26
-_BROKEN = (
+BROKEN = (
     KeyError,
     ValueError,
     IndexError,
@@ -66,7 +66,7 @@ def read_workbook(path: Path, held: Report | None = None) -> WorkbookReading:
             with closing(load_workbook(content, read_only=True, keep_links=False)) as book:
                 names = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
                 sheets = {name: list(_rows(book, name)) for name in _known(names)}
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ImportRefused(["这个工作簿的内容已损坏，读不出来，请重新导出一份。"]) from error
     if DATA not in sheets:
         raise ImportRefused([f"没有名为“{DATA}”的工作表，请用本程序导出的工作簿。"])

@@ -1,0 +1,66 @@
+"""CSV: a table as text, in the encodings that Excel and WPS write."""
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+from storage.errors import FileUnavailable, ImportRefused
+from storage.ledger_heads import GivenTable
+from storage.values import clean_text
+
+__all__ = ["read_text_table"]
+
+MAX_BYTES = 50 * 2**20
+MAX_ROWS, MAX_COLUMNS = 100_000, 512
+_SEPARATORS = ",\t;"
+
+
+def read_text_table(path: Path) -> GivenTable:
+    """The rows of a text table; what looks like a formula is words. Raises FileUnavailable,
+    ImportRefused."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise FileUnavailable(f"找不到要导入的文件“{path}”。") from error
+    except OSError as error:
+        raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
+    if len(content) > MAX_BYTES:
+        raise ImportRefused(["文件超过 50 MB，请分成几个文件再导入。"])
+    return GivenTable(_rows(_decoded(content)))
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 with or without its mark, UTF-16 with it, else GB18030."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ImportRefused(["这个文件不是能认得的文字，请在 Excel 里另存为 .xlsx 后再导入。"])
+
+
+def _rows(text: str) -> tuple[tuple[str, ...], ...]:
+    if "\0" in text:
+        raise ImportRefused(["这个文件不是文字表格，请在 Excel 里另存为 .xlsx 后再导入。"])
+    first = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    rows: list[tuple[str, ...]] = []
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            if len(cells) > MAX_COLUMNS:
+                raise ImportRefused([f"第 {len(rows) + 1} 行太长，最多可以有 {MAX_COLUMNS} 列。"])
+            if len(rows) == MAX_ROWS:
+                raise ImportRefused([f"表格太长，最多可以有 {MAX_ROWS} 行，请分成几个文件。"])
+            rows.append(tuple(clean_text(cell).strip() for cell in cells))
+    except csv.Error as error:
+        said = "有一格的内容太长，可能是少了一个引号，请在 Excel 里打开核对后另存为 .xlsx。"
+        raise ImportRefused([said]) from error
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return tuple(rows)

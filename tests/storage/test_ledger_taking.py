@@ -1,0 +1,187 @@
+"""Somebody's table matched with a ledger and tried, row by row."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from storage.edits import apply
+from storage.errors import BadValue
+from storage.given_cells import read_given
+from storage.ledger_heads import GivenTable, find_heads
+from storage.ledger_taking import Trial, taking_edits, try_table
+from storage.ledgers import DISPUTES, IMPROVEMENTS, PUBLICATIONS, REQUESTS, Ledger
+from storage.report import Cell, Entry, Report
+from tests.builders import report
+
+
+def tried(held: Ledger, *rows: Sequence[str], base: Report | None = None) -> Trial:
+    table = GivenTable(tuple(map(tuple, rows)))
+    heads = find_heads(table, held)
+    return try_table(table, heads.row, heads.keys, held, base or report(2018))
+
+
+def with_entries(key: str, *rows: dict[str, Cell]) -> Report:
+    made = tuple(Entry(number, row) for number, row in enumerate(rows, 1))
+    return report(2018).with_values(entries={key: made})
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2018年3月5日", date(2018, 3, 5)),
+        ("2018.3.5", date(2018, 3, 5)),
+        ("2018/03/05", date(2018, 3, 5)),
+        ("20180305", date(2018, 3, 5)),
+        ("43164", date(2018, 3, 5)),
+        ("43164.75", date(2018, 3, 5)),
+        ("2018-03-05 09:30:00", date(2018, 3, 5)),
+        ("2018-03-05T00:00", date(2018, 3, 5)),
+        ("2018 年 3 月 5 日", date(2018, 3, 5)),
+        ("3月5日", date(2018, 3, 5)),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_in_every_usual_spelling(text: str, day: date | None) -> None:
+    assert read_given(PUBLICATIONS.column("published_on"), text, 2018) == day
+
+
+@pytest.mark.parametrize("text", ["2018年2月30日", "三月五日", "99999", "12345", "2018"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(BadValue):
+        read_given(PUBLICATIONS.column("published_on"), text, 2018)
+
+
+@pytest.mark.parametrize(
+    ("held", "key", "text", "value"),
+    [
+        (PUBLICATIONS, "channels", "网站，微信公众号", ("政府网站", "政务微信")),
+        (PUBLICATIONS, "channels", "官网 微博", ("政府网站", "政务微博")),
+        (PUBLICATIONS, "quantity", "１２条", 12),
+        (PUBLICATIONS, "normative", "√", True),
+        (REQUESTS, "way", "邮寄", "信函申请"),
+        (REQUESTS, "applicant", "公民", "自然人"),
+        (REQUESTS, "fee", "25.50元", Decimal("25.50")),
+        (DISPUTES, "kind", "复议", "行政复议"),
+    ],
+)
+def test_words_of_everyday_are_understood(held: Ledger, key: str, text: str, value: object) -> None:
+    assert read_given(held.column(key), text, 2018) == value
+
+
+def test_heads_are_found_below_a_title_by_label_synonym_and_aside() -> None:
+    table = GivenTable(
+        (
+            ("2018年信息公开登记表",),
+            (),
+            ("序号", "信息标题", "发文字号", "发布\n日期（必填）", "公开渠道*", "经办人"),
+            ("1", "甲", "", "2018.3.5", "网站", "某某"),
+        )
+    )
+    heads = find_heads(table, PUBLICATIONS)
+    assert heads.row == 2
+    assert heads.keys == ("", "title", "number", "published_on", "channels", "")
+
+
+def test_the_label_wins_over_an_earlier_synonym() -> None:
+    table = GivenTable((("名称", "标题", "日期", "公开日期"), ("甲", "乙", "1.1", "1.2")))
+    assert find_heads(table, PUBLICATIONS).keys == ("", "title", "", "published_on")
+
+
+def test_what_was_chosen_before_comes_first() -> None:
+    table = GivenTable((("标题", "事情", "公开日期"), ("甲", "乙", "1.1")))
+    heads = find_heads(table, PUBLICATIONS, {"事情": "title", "公开日期": ""})
+    assert heads.keys == ("", "title", "")
+
+
+def test_without_a_head_the_content_tells() -> None:
+    table = GivenTable(
+        (
+            ("1", "关于某事的通知", "工农政发〔2018〕3号", "2018.3.5", "网站"),
+            ("2", "关于他事的公告", "工农政发〔2018〕4号", "2018-3-6", "微信"),
+            ("3", "关于别事的情况通报", "", "2018年3月7日", "公报"),
+        )
+    )
+    heads = find_heads(table, PUBLICATIONS)
+    assert heads.row == -1
+    assert heads.keys == ("", "title", "number", "published_on", "channels")
+
+
+def test_two_columns_of_days_are_not_guessed() -> None:
+    table = GivenTable((("编号", "甲", "申请内容"), ("1", "2018-3-5", "某事")))
+    assert find_heads(table, REQUESTS).keys == ("number", "", "subject")
+
+
+def test_bad_rows_are_listed_with_every_reason_and_the_good_ones_stand() -> None:
+    trial = tried(
+        PUBLICATIONS,
+        ("标题", "公开日期", "条数", "公开渠道"),
+        ("甲", "2018-3-5", "2", "网站"),
+        ("", "", "", ""),
+        ("乙", "2018-2-30", "两条", "网站"),
+        ("丙", "", "", "电视"),
+        ("合 计", "", "2", ""),
+    )
+    assert [each.cells["title"] for each in trial.good] == ["甲"]
+    assert [each.row for each in trial.bad] == [3, 4, 5]
+    assert [reason.partition("：")[0] for reason in trial.bad[0].reasons] == ["公开日期", "条数"]
+    assert "不在可选的内容里" in trial.bad[1].reasons[0]
+    assert "合计" in trial.bad[2].reasons[0]
+
+
+def test_a_formula_is_a_reason_only_where_its_column_is_taken() -> None:
+    table = GivenTable((("标题", "甲"), ("", ""), ("乙", "")), {(1, 0): "公式", (2, 1): "公式"})
+    trial = try_table(table, 0, ("title", ""), PUBLICATIONS, report(2018))
+    assert trial.bad[0].reasons == ("标题：这里是公式，没有采用，请改成直接填写的内容。",)
+    assert [each.row for each in trial.good] == [2]
+
+
+def test_what_the_ledger_or_the_table_has_already_is_doubtful() -> None:
+    base = with_entries(
+        "publications",
+        {"title": "甲", "number": "工农政发〔2018〕3号"},
+        {"title": "乙", "published_on": date(2018, 3, 5)},
+    )
+    trial = tried(
+        PUBLICATIONS,
+        ("标题", "文号", "公开日期"),
+        ("丙", "工农政发[2018] 3号", ""),
+        ("乙", "", "2018.3.5"),
+        ("乙", "", "2018.3.6"),
+        ("乙", "", "3月6日"),
+        base=base,
+    )
+    assert [each.twin for each in trial.good] == [
+        "同文号：和台账第 1 条一样",
+        "同标题同日：和台账第 2 条一样",
+        "",
+        "同标题同日：和表格第 4 行一样",
+    ]
+    assert [each.row for each in trial.chosen(doubtful=False)] == [3]
+    assert len(trial.chosen(doubtful=True)) == 4 and len(trial.doubtful) == 3
+
+
+@pytest.mark.parametrize(
+    ("held", "row"),
+    [
+        (REQUESTS, {"编号": "7"}),
+        (DISPUTES, {"类别": "复议", "收到日期": "3.5", "事由": "某案"}),
+        (IMPROVEMENTS, {"存在的问题": "某问题", "改进措施": "某措施"}),
+    ],
+    ids=lambda each: getattr(each, "key", ""),
+)
+def test_each_ledger_knows_its_twins(held: Ledger, row: dict[str, str]) -> None:
+    trial = tried(held, tuple(row), tuple(row.values()), tuple(row.values()))
+    assert [bool(each.twin) for each in trial.good] == [False, True]
+
+
+def test_the_edits_add_the_rows_after_what_is_there() -> None:
+    base = with_entries("publications", {"title": "甲"})
+    trial = tried(PUBLICATIONS, ("标题", "条数"), ("乙", "5"), ("丙", ""), base=base)
+    after = apply(base, taking_edits(base, "publications", trial.good))
+    assert [(each.id, dict(each.cells)) for each in after.ledger("publications")] == [
+        (1, {"title": "甲"}),
+        (2, {"title": "乙", "quantity": 5}),
+        (3, {"title": "丙"}),
+    ]
