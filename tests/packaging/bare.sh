@@ -27,6 +27,6 @@ inside() {
 }
 
 [ -d "$root/usr/bin" ] || debootstrap --variant=minbase "$suite" "$root" "$mirror" >/dev/null
-cp "$package" "$root/root/package.deb"
-cp "$(dirname "$0")/bare_inside.sh" "$root/root/inside.sh"
-inside bash /root/inside.sh
+cp "$package" "$root/srv/package.deb"
+cp "$(dirname "$0")/bare_inside.sh" "$root/srv/inside.sh"
+inside bash /srv/inside.sh

@@ -11,7 +11,7 @@ no_python "in the bare system"
 say "what a desktop has, without Python"
 apt-get update -qq
 # The depends of the package, a screen, a file manager, and what looks at the result.
-depends=$(dpkg-deb -f /root/package.deb Depends | sed 's/([^)]*)//g; s/libgcc1 | //; s/,/ /g')
+depends=$(dpkg-deb -f /srv/package.deb Depends | sed 's/([^)]*)//g; s/libgcc1 | //; s/,/ /g')
 # shellcheck disable=SC2086
 apt-get install -y -qq --no-install-recommends $depends libwayland-client0 libwayland-cursor0 \
   shared-mime-info desktop-file-utils xdg-utils libglib2.0-bin gvfs xvfb xdotool pcmanfm dbus-x11 \
@@ -21,9 +21,9 @@ id 张三 >/dev/null 2>&1 || useradd --badname -m 张三 2>/dev/null || useradd 
 
 files >/tmp/before
 say "dpkg -i"
-dpkg -i /root/package.deb | tail -n 1
+dpkg -i /srv/package.deb | tail -n 1
 du -sh /usr/lib/gongkai-nianbao | sed 's/^/installed: /'
-ls -l --block-size=K /root/package.deb | awk '{print "package: " $5}'
+ls -l --block-size=K /srv/package.deb | awk '{print "package: " $5}'
 say "libraries that are not found (none are)"
 missing=$(find /usr/lib/gongkai-nianbao -name '*.so*' -type f -exec env LD_LIBRARY_PATH=/usr/lib/gongkai-nianbao/_internal ldd {} + 2>/dev/null |
   grep 'not found' | sort -u || true)
