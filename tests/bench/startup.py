@@ -84,6 +84,8 @@ def seconds(command: Sequence[str], home: str, *, watched: bool = False) -> floa
     """How long a process takes, until its end or, where ``watched``, until Qt tells of a paint."""
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPATH": str(ROOT)}
     environment |= {"HOME": home, "XDG_RUNTIME_DIR": home}
+    # Compiled modules are kept, as on every machine that does not forbid it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if watched:
         environment["QT_LOGGING_RULES"] = "qt.widgets.painting.debug=true"
     begun = time.perf_counter()
