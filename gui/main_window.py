@@ -1,6 +1,5 @@
 """The window: a start page, or the open year; menus; opening and closing files."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +58,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path, year: int | None = None) -> bool:
         """Open a data file at its newest year; says why where it cannot."""
+        from gui.backing_up import back_up_daily
         from gui.datafile import DataFile
 
         if self._file is not None and year is None and _same(self._file.path, path):
@@ -71,6 +71,8 @@ class MainWindow(QMainWindow):
             self._messages.tell(self, str(error))
             return False
         self._take(opened, year)
+        if self.workspace is not None:
+            back_up_daily(opened, self._messages, self)
         return True
 
     def make_file(self) -> None:
@@ -108,10 +110,13 @@ class MainWindow(QMainWindow):
         unit, years = session.report.unit, self._file.store.years
         dialog = NewDialog(self._messages, self._preferences.folder, unit, years, self)
         if dialog.exec():
-            report = dialog.report
-            if self._tried(lambda file: file.store.add_report(report)):
-                self._show_year(report.year)
-                self._carry_over()
+            try:
+                self._file.store.add_report(dialog.report)
+            except ProgramError as error:
+                self._messages.tell(self, str(error))
+                return
+            self._show_year(dialog.report.year)
+            self._carry_over()
 
     def take_workbook(self) -> None:
         """导入统计表工作簿: figures edited in Excel or WPS, after a look at what differs."""
@@ -132,6 +137,15 @@ class MainWindow(QMainWindow):
             year = take_year(self._file, path, self._messages, self)
             if year is not None:
                 self._show_year(year)
+
+    def show_backups(self) -> None:
+        """备份和恢复: what was kept of the open file; a restored one is opened."""
+        from gui.backing_up import show_backups
+
+        if self._file is not None and self.workspace is not None:
+            session = self.workspace.session
+            if restored := show_backups(self._file, session, self._messages, self):
+                self.open_path(restored)
 
     def _carry_over(self) -> None:
         """A new year begins with what the year before left unfinished (上年结转)."""
@@ -207,18 +221,10 @@ class MainWindow(QMainWindow):
             return
         self._show_year(year if year in years else years[-1])
 
-    def _tried(self, work: Callable[["DataFile"], object]) -> bool:
-        try:
-            if self._file is not None:
-                work(self._file)
-        except ProgramError as error:
-            self._messages.tell(self, str(error))
-            return False
-        return True
-
     # -- what is seen -------------------------------------------------------------------
 
     def _show_year(self, year: int) -> None:
+        from gui.ledger.table_tasks import TableTasks
         from gui.session import Session
         from gui.workspace import Workspace
 
@@ -239,6 +245,8 @@ class MainWindow(QMainWindow):
         session.saved.connect(self.status.say_saved)
         session.save_failed.connect(self.status.say_failed)
         workspace.year_chosen.connect(self._show_year)
+        tables = TableTasks(session, self._messages, self._preferences, workspace)
+        workspace.table_asked.connect(tables.do)
         self.workspace = workspace
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)

@@ -57,6 +57,8 @@ class Menus:
         menu.addAction(self._year_action("导入统计表工作簿…", window.take_workbook))
         menu.addAction(self._year_action("导入年度交换文件…", window.take_year))
         menu.addSeparator()
+        menu.addAction(self._year_action("备份和恢复…", window.show_backups))
+        menu.addSeparator()
         menu.addAction(self._year_action("关闭文件", window.close_file))
         menu.addSeparator()
         menu.addAction(self._action("退出", self._window.close, "Ctrl+Q"))

@@ -1,0 +1,42 @@
+"""备份: the backup of the day, and having an older state back."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from gui.datafile import DataFile
+from gui.messages import Messages
+from gui.session import Session
+from storage.errors import ProgramError
+
+__all__ = ["back_up_daily", "show_backups"]
+
+
+def back_up_daily(opened: DataFile, messages: Messages, parent: QWidget) -> None:
+    """Once a day, on opening; a backup that fails is said, and the work goes on."""
+    try:
+        opened.store.back_up_daily()
+    except ProgramError as error:
+        messages.tell(parent, f"今天的自动备份没有做成，不影响填报。{error}")
+
+
+def show_backups(
+    opened: DataFile, session: Session, messages: Messages, parent: QWidget
+) -> Path | None:
+    """The backups of the open file to look at; the new file, if one was restored."""
+    from gui.backups_dialog import BackupsDialog
+
+    if not session.flush():
+        messages.tell(parent, "有改动还没能写进文件，现在另存的副本里不会有这些改动。")
+    dialog = BackupsDialog(opened.store, messages, QDesktopServices.openUrl, parent)
+    dialog.exec()
+    restored = dialog.restored
+    dialog.deleteLater()
+    if restored is not None:
+        messages.tell(
+            parent,
+            f"已经恢复成新文件“{restored.name}”，接下来打开的就是它。\n"
+            f"原来的“{opened.path.name}”没有改动，仍在同一个文件夹里。",
+        )
+    return restored
