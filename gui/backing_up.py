@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from gui.datafile import DataFile
 from gui.messages import Messages
 from gui.session import Session
-from storage.errors import ProgramError
+from storage.errors import DamagedFile, ProgramError
 
-__all__ = ["back_up_daily", "show_backups"]
+__all__ = ["back_up_daily", "restored_instead", "show_backups"]
 
 
 def back_up_daily(opened: DataFile, messages: Messages, parent: QWidget) -> None:
@@ -40,3 +40,34 @@ def show_backups(
             f"原来的“{opened.path.name}”没有改动，仍在同一个文件夹里。",
         )
     return restored
+
+
+def restored_instead(
+    path: Path, error: ProgramError, messages: Messages, parent: QWidget
+) -> Path | None:
+    """Say why a file was not opened; for a damaged one its newest sound backup is offered.
+
+    The new file, if the clerk took it.
+    """
+    from storage.backups import restore
+
+    try:
+        backup = _newest_sound(path) if isinstance(error, DamagedFile) else None
+        if backup is None:
+            messages.tell(parent, str(error))
+            return None
+        question = (
+            f"{error}\n最近的备份是“{backup.name}”。"
+            "要把它恢复成一个新文件并打开吗？损坏的文件会原样留着。"
+        )
+        if messages.ask(parent, question, "恢复并打开", "不恢复"):
+            return restore(backup, path)
+    except ProgramError as failed:
+        messages.tell(parent, str(failed))
+    return None
+
+
+def _newest_sound(path: Path) -> Path | None:
+    from storage.backups import is_sound, list_backups
+
+    return next((each.path for each in list_backups(path) if is_sound(each.path)), None)

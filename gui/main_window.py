@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path, year: int | None = None) -> bool:
         """Open a data file at its newest year; says why where it cannot."""
-        from gui.backing_up import back_up_daily
+        from gui.backing_up import back_up_daily, restored_instead
         from gui.datafile import DataFile
 
         if self._file is not None and year is None and _same(self._file.path, path):
@@ -68,8 +68,8 @@ class MainWindow(QMainWindow):
         try:
             opened = DataFile.open(path)
         except ProgramError as error:
-            self._messages.tell(self, str(error))
-            return False
+            restored = restored_instead(path, error, self._messages, self)
+            return restored is not None and self.open_path(restored)
         self._take(opened, year)
         if self.workspace is not None:
             back_up_daily(opened, self._messages, self)

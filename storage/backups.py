@@ -27,6 +27,7 @@ __all__ = [
     "back_up_daily",
     "backup_folder",
     "contents",
+    "is_sound",
     "list_backups",
     "restore",
     "save_copy",
@@ -108,6 +109,15 @@ def contents(path: Path) -> tuple[YearContent, ...]:
         return tuple(YearContent(*row) for row in connection.execute(sql))
 
 
+def is_sound(path: Path) -> bool:
+    """Whether a backup can be read from end to end, as far as SQLite can tell."""
+    try:
+        with _reading(path) as connection:
+            return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
+    except BackupFailed:
+        return False
+
+
 def restore(backup: Path, data_file: Path) -> Path:
     """A backup as a new data file beside the open one, which stays as it is; the new file's path.
 
@@ -161,14 +171,11 @@ def _copied(connection: sqlite3.Connection, part: Path) -> Mapping[str, int]:
 
 
 def _verify(part: Path, expected: Mapping[str, int]) -> None:
-    try:
+    if is_sound(part):
         with _reading(part) as connection:
-            sound = connection.execute("pragma quick_check(1)").fetchone()[0] == "ok"
-            same = sound and _counts(connection) == expected
-    except BackupFailed:
-        same = False
-    if not same:
-        raise BackupFailed("写好的副本读回来和原来的不一样，已经丢弃。请换一个位置再试。")
+            if _counts(connection) == expected:
+                return
+    raise BackupFailed("写好的副本读回来和原来的不一样，已经丢弃。请换一个位置再试。")
 
 
 def _counts(connection: sqlite3.Connection) -> Mapping[str, int]:

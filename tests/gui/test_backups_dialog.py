@@ -5,21 +5,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.backups_dialog import BackupsDialog
-from gui.main_window import MainWindow
-from gui.preferences import Preferences
 from storage import backups
 from storage.store import Store
 from tests.builders import full_report, report
 from tests.gui.test_main_window import Recorder
 
-REAL_EXEC = QDialog.exec
 NOW = datetime(2018, 12, 31, 14, 3)
 
 
@@ -179,122 +175,7 @@ def test_without_backups_the_dialog_says_so(
         assert "还没有备份" in messages.told[0]
 
 
-# -- from the window ------------------------------------------------------------------------
-
-
-@pytest.fixture
-def window(messages: Recorder, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(messages, preferences)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def path(data_path: Path) -> Path:
-    with Store.create(data_path) as made:
-        made.add_report(full_report())
-    return data_path
-
-
-def while_open(act: Callable[[BackupsDialog], object]) -> None:
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, BackupsDialog)
-        act(dialog)
-
-    QTimer.singleShot(50, look)
-
-
-def menu_entry(window: MainWindow) -> QAction:
-    return next(each for each in window.findChildren(QAction) if each.text() == "备份和恢复…")
-
-
-def test_opening_a_file_backs_it_up_once_a_day(window: MainWindow, path: Path) -> None:
-    window.open_path(path)
-    (made,) = backups.list_backups(path)
-    assert made.made_at.date() == datetime.now().date()
-    window.close_file()
-    window.open_path(path)
-    assert backups.list_backups(path) == (made,)
-
-
-def test_a_backup_that_fails_keeps_no_file_from_opening(
-    window: MainWindow, messages: Recorder, path: Path
-) -> None:
-    backups.backup_folder(path).write_text("不是文件夹", "utf-8")
-    assert window.open_path(path)
-    assert len(messages.told) == 1 and "不影响填报" in messages.told[0]
-    assert window.workspace is not None
-    window.workspace.session.type_figure("published.website", "528")
-    assert window.close_file()
-    with Store.open(path) as store:
-        assert store.load(2018).figures["published.website"] == 528
-
-
-def test_the_menu_restores_a_backup_and_opens_it(
-    window: MainWindow, messages: Recorder, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
-    window.open_path(path)
-    assert window.workspace is not None
-    window.workspace.session.type_figure("published.website", "528")
-    while_open(lambda dialog: click(dialog.restore))
-    menu_entry(window).trigger()
-    assert "_恢复_" in window.windowTitle()
-    assert "没有改动" in messages.told[0]
-    report_now = window.workspace.session.report
-    assert report_now.figures == full_report().figures
-    assert window.close_file()
-    with Store.open(path) as store:
-        assert store.load(2018).figures["published.website"] == 528
-
-
-def test_a_copy_made_from_the_menu_has_what_was_typed_last(
-    window: MainWindow, messages: Recorder, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
-    window.open_path(path)
-    assert window.workspace is not None
-    window.workspace.session.type_figure("published.website", "528")
-    messages.name = path.with_name("副本.nianbao")
-
-    def copy_and_close(dialog: BackupsDialog) -> None:
-        click(dialog.copy)
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-
-    while_open(copy_and_close)
-    menu_entry(window).trigger()
-    assert path.stem in window.windowTitle() and "恢复" not in window.windowTitle()
-    with Store.open(messages.name) as copy:
-        assert copy.load(2018).figures["published.website"] == 528
-
-
-def test_without_a_file_there_is_nothing_to_restore(window: MainWindow) -> None:
-    assert not menu_entry(window).isEnabled()
-    window.show_backups()
-
-
 def test_the_dialog_fits_a_small_screen(dialog: QWidget) -> None:
     assert dialog.sizeHint().width() <= 1366 - 80
     assert dialog.sizeHint().height() <= 768 - 120
     assert not dialog.grab().isNull()
-
-
-def test_the_desktop_is_asked_to_open_the_folder(
-    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[QUrl] = []
-    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
-    monkeypatch.setattr(QDesktopServices, "openUrl", noting(asked))
-    window.open_path(path)
-
-    def folder_and_close(dialog: BackupsDialog) -> None:
-        click(dialog.folder)
-        dialog.reject()
-
-    while_open(folder_and_close)
-    window.show_backups()
-    assert [Path(each.toLocalFile()) for each in asked] == [backups.backup_folder(path)]

@@ -1,0 +1,184 @@
+"""Backups as the window makes, offers and restores them."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from gui.backups_dialog import BackupsDialog
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from storage import backups
+from storage.store import Store
+from tests.builders import full_report
+from tests.gui.test_backups_dialog import click, noting
+from tests.gui.test_main_window import Recorder
+
+REAL_EXEC = QDialog.exec
+
+
+@pytest.fixture
+def messages() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def window(messages: Recorder, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(messages, preferences)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def path(data_path: Path) -> Path:
+    with Store.create(data_path) as made:
+        made.add_report(full_report())
+    return data_path
+
+
+def while_open(act: Callable[[BackupsDialog], object]) -> None:
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, BackupsDialog)
+        act(dialog)
+
+    QTimer.singleShot(50, look)
+
+
+def menu_entry(window: MainWindow) -> QAction:
+    return next(each for each in window.findChildren(QAction) if each.text() == "备份和恢复…")
+
+
+def test_opening_a_file_backs_it_up_once_a_day(window: MainWindow, path: Path) -> None:
+    window.open_path(path)
+    (made,) = backups.list_backups(path)
+    assert made.made_at.date() == datetime.now().date()
+    window.close_file()
+    window.open_path(path)
+    assert backups.list_backups(path) == (made,)
+
+
+def test_a_backup_that_fails_keeps_no_file_from_opening(
+    window: MainWindow, messages: Recorder, path: Path
+) -> None:
+    backups.backup_folder(path).write_text("不是文件夹", "utf-8")
+    assert window.open_path(path)
+    assert len(messages.told) == 1 and "不影响填报" in messages.told[0]
+    assert window.workspace is not None
+    window.workspace.session.type_figure("published.website", "528")
+    assert window.close_file()
+    with Store.open(path) as store:
+        assert store.load(2018).figures["published.website"] == 528
+
+
+def test_the_menu_restores_a_backup_and_opens_it(
+    window: MainWindow, messages: Recorder, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
+    window.open_path(path)
+    assert window.workspace is not None
+    window.workspace.session.type_figure("published.website", "528")
+    while_open(lambda dialog: click(dialog.restore))
+    menu_entry(window).trigger()
+    assert "_恢复_" in window.windowTitle()
+    assert "没有改动" in messages.told[0]
+    report_now = window.workspace.session.report
+    assert report_now.figures == full_report().figures
+    assert window.close_file()
+    with Store.open(path) as store:
+        assert store.load(2018).figures["published.website"] == 528
+
+
+def test_a_copy_made_from_the_menu_has_what_was_typed_last(
+    window: MainWindow, messages: Recorder, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
+    window.open_path(path)
+    assert window.workspace is not None
+    window.workspace.session.type_figure("published.website", "528")
+    messages.name = path.with_name("副本.nianbao")
+
+    def copy_and_close(dialog: BackupsDialog) -> None:
+        click(dialog.copy)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    while_open(copy_and_close)
+    menu_entry(window).trigger()
+    assert path.stem in window.windowTitle() and "恢复" not in window.windowTitle()
+    with Store.open(messages.name) as copy:
+        assert copy.load(2018).figures["published.website"] == 528
+
+
+def test_without_a_file_there_is_nothing_to_restore(window: MainWindow) -> None:
+    assert not menu_entry(window).isEnabled()
+    window.show_backups()
+
+
+def test_the_desktop_is_asked_to_open_the_folder(
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QUrl] = []
+    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
+    monkeypatch.setattr(QDesktopServices, "openUrl", noting(asked))
+    window.open_path(path)
+
+    def folder_and_close(dialog: BackupsDialog) -> None:
+        click(dialog.folder)
+        dialog.reject()
+
+    while_open(folder_and_close)
+    window.show_backups()
+    assert [Path(each.toLocalFile()) for each in asked] == [backups.backup_folder(path)]
+
+
+@pytest.fixture
+def damaged(path: Path) -> Path:
+    """A torn file with a broken backup of today and a sound one of yesterday."""
+    now = datetime.now()
+    with Store.open(path) as store:
+        backups.back_up(store._db.conn, path, now - timedelta(1))
+        newest = backups.back_up(store._db.conn, path, now).path
+    for each in (path, newest):
+        whole = each.read_bytes()
+        each.write_bytes(whole[: len(whole) // 2])
+    return path
+
+
+def test_instead_of_a_damaged_file_its_newest_sound_backup_is_offered(
+    window: MainWindow, messages: Recorder, damaged: Path
+) -> None:
+    torn, sound = damaged.read_bytes(), backups.list_backups(damaged)[1].path
+    assert window.open_path(damaged)
+    assert "已损坏" in messages.asked[0] and sound.name in messages.asked[0]
+    assert "_恢复_" in window.windowTitle()
+    assert window.workspace is not None
+    assert window.workspace.session.report.figures == full_report().figures
+    assert damaged.read_bytes() == torn
+
+
+def test_a_damaged_file_stays_closed_where_the_clerk_wants_no_backup(
+    window: MainWindow, messages: Recorder, damaged: Path
+) -> None:
+    before = sorted(damaged.parent.iterdir())
+    messages.answer = False
+    assert not window.open_path(damaged)
+    assert window.workspace is None
+    assert sorted(damaged.parent.iterdir()) == before
+
+
+def test_a_damaged_file_without_any_backup_is_said(
+    window: MainWindow, messages: Recorder, path: Path
+) -> None:
+    path.write_bytes(path.read_bytes()[:20_000])
+    assert not window.open_path(path)
+    assert len(messages.told) == 1 and "已损坏" in messages.told[0]
+    assert messages.asked == []
