@@ -1,5 +1,7 @@
 """What the program remembers between two starts; nothing of any report is kept here."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -7,6 +9,8 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 __all__ = ["Preferences"]
 
 _RECENT = 8
+_HEADS = 200
+"""Of tables once taken in."""
 
 
 class Preferences:
@@ -51,6 +55,23 @@ class Preferences:
             return False
         self._settings.setValue("told", [*subjects, subject])
         return True
+
+    def columns(self, ledger_key: str) -> dict[str, str]:
+        """Where the columns of a table went last time: the ledger's column by the table's head,
+        "" for a column left out."""
+        try:
+            held = json.loads(str(self._settings.value(f"columns/{ledger_key}", "") or "{}"))
+        except ValueError:
+            # Somebody else wrote into the file; it is only a convenience.
+            return {}
+        return {str(head): str(key) for head, key in held.items()} if isinstance(held, dict) else {}
+
+    def remember_columns(self, ledger_key: str, chosen: Mapping[str, str]) -> None:
+        """Put what was chosen now before what was chosen earlier."""
+        earlier = self.columns(ledger_key).items()
+        known = {**chosen, **{head: key for head, key in earlier if head not in chosen}}
+        kept = dict(list(known.items())[:_HEADS])
+        self._settings.setValue(f"columns/{ledger_key}", json.dumps(kept))
 
     @property
     def exports(self) -> Path | None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.ledger.table_tasks import TableTask
+from gui.ledger.view import LedgerView
 from gui.pages.checks_page import ChecksPage
 from gui.pages.export_page import ExportPage
 from gui.pages.figures_page import FiguresPage
@@ -31,6 +33,8 @@ class Workspace(QWidget):
     """The pages of one session; each is built when it is first shown."""
 
     year_chosen = Signal(int)
+    table_asked = Signal(str, TableTask)
+    """As LedgerView.table_asked, of any page."""
 
     def __init__(self, session: Session, years: Sequence[int], make_export: ExportFactory) -> None:
         super().__init__()
@@ -57,6 +61,8 @@ class Workspace(QWidget):
         if key not in self._pages:
             page = self._built(key)
             page.go_to.connect(self.open_place)
+            for view in page.findChildren(LedgerView):
+                view.table_asked.connect(self.table_asked)
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]

@@ -1,10 +1,13 @@
 """A ledger on a page: looking for entries, the table, and one entry in full beside it."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import (
 from gui.ledger.entry_form import EntryForm
 from gui.ledger.model import LedgerModel
 from gui.ledger.table import LedgerTable
+from gui.ledger.table_tasks import TableTask
 from gui.session import Session
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, Card, button, label
@@ -23,6 +27,9 @@ __all__ = ["LedgerView"]
 
 class LedgerView(QWidget):
     """Everything the clerk does with one ledger."""
+
+    table_asked = Signal(str, TableTask)
+    """The ledger's key, and what is to be done with a table of Excel or WPS."""
 
     def __init__(self, session: Session, ledger_key: str) -> None:
         super().__init__()
@@ -62,6 +69,7 @@ class LedgerView(QWidget):
         tools.addWidget(self._count)
         tools.addWidget(self._said)
         tools.addStretch(1)
+        tools.addWidget(self._tables())
         tools.addWidget(self.details)
         tools.addWidget(button("删除", self.table.remove))
         add = button("添加", self._add, "primary")
@@ -81,6 +89,18 @@ class LedgerView(QWidget):
         whole.setSpacing(GAP)
         whole.addLayout(tools)
         whole.addWidget(self.splitter, 1)
+
+    def _tables(self) -> QPushButton:
+        made = QPushButton("表格")
+        made.setAutoDefault(False)
+        made.setProperty("role", "menu")
+        made.setToolTip("从 Excel、WPS 表格导入，或导出成表格")
+        self.tables = QMenu(made)
+        for task in TableTask:
+            asked = partial(self.table_asked.emit, self.model.ledger.key, task)
+            self.tables.addAction(task.value).triggered.connect(lambda _on, ask=asked: ask())
+        made.setMenu(self.tables)
+        return made
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._look_for)

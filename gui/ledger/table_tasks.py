@@ -1,0 +1,77 @@
+"""表格: what can be done between a ledger and the tables of Excel or WPS."""
+
+from enum import Enum
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gui.messages import Messages
+from gui.preferences import Preferences
+from gui.session import Session
+from storage.errors import ProgramError
+
+__all__ = ["TableTask", "TableTasks"]
+
+_TABLES = "表格 (*.xlsx *.csv *.txt)"
+_WORKBOOK = "Excel 工作簿 (*.xlsx)"
+
+
+class TableTask(Enum):
+    """Each with its line in the menu."""
+
+    TAKE_IN = "从表格导入…"
+    TEMPLATE = "空白模板…"
+    WRITE = "导出台账…"
+
+
+class TableTasks(QObject):
+    """Does them for one open year, asking over its window."""
+
+    def __init__(
+        self, session: Session, messages: Messages, preferences: Preferences, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+        self._messages, self._preferences = messages, preferences
+
+    def do(self, ledger_key: str, task: TableTask) -> None:
+        """One of them, for one ledger."""
+        self._session.flush()
+        if task is TableTask.TAKE_IN:
+            self._take_in(ledger_key)
+        else:
+            self._write(ledger_key, empty=task is TableTask.TEMPLATE)
+
+    def _take_in(self, ledger_key: str) -> None:
+        """从表格导入: ask for the table, then show what it would bring."""
+        from gui.ledger.taking_dialog import TakingDialog
+
+        folder = self._preferences.folder
+        path = self._messages.open_name(self._window, TableTask.TAKE_IN.value, folder, _TABLES)
+        if path is None:
+            return
+        dialog = TakingDialog(
+            self._session, ledger_key, path, self._messages, self._preferences, self._window
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.start()
+
+    def _write(self, ledger_key: str, *, empty: bool) -> None:
+        from export.ledger_tables import write_ledger
+
+        report = self._session.report
+        held = report.format.ledgers[ledger_key]
+        entries = () if empty else report.ledger(ledger_key)
+        stem = f"{held.name}空白模板" if empty else f"{report.year}年{held.name}"
+        proposed = (self._preferences.exports or self._preferences.folder) / f"{stem}.xlsx"
+        title = (TableTask.TEMPLATE if empty else TableTask.WRITE).value
+        path = self._messages.save_name(self._window, title, proposed, _WORKBOOK)
+        if path is None:
+            return
+        try:
+            write_ledger(held, entries, path)
+        except ProgramError as error:
+            self._messages.tell(self._window, str(error))
+            return
+        self._messages.tell(self._window, f"已写出“{path.name}”。")
