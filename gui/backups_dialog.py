@@ -75,7 +75,7 @@ class BackupsDialog(QDialog):
     def _save_copy(self) -> None:
         proposed = self._store.path.with_name(f"{self._store.path.stem} 副本{SUFFIX}")
         kinds = f"年报数据 (*{SUFFIX})"
-        path = self._messages.save_name(self, "副本保存到", proposed, kinds)
+        path = self._named(self._messages.save_name(self, "副本保存到", proposed, kinds))
         if path is None:
             return
         try:
@@ -84,6 +84,16 @@ class BackupsDialog(QDialog):
             self._messages.tell(self, str(error))
             return
         self._messages.tell(self, f"副本已经写好，读回来核对无误：{path}")
+
+    def _named(self, path: Path | None) -> Path | None:
+        """With our suffix; under that name nobody was asked yet about an existing file."""
+        if path is None or path.suffix.lower() == SUFFIX:
+            return path
+        whole = path.with_name(f"{path.name}{SUFFIX}")
+        question = f"“{whole.name}”已经存在，要用这份副本替换它吗？"
+        if whole.exists() and not self._messages.ask(self, question, "替换", "不替换"):
+            return None
+        return whole
 
     def _open_folder(self) -> None:
         folder = backup_folder(self._store.path)

@@ -145,6 +145,23 @@ def test_a_copy_goes_to_the_place_the_clerk_chose(
         assert copy.load(2018).entries == full_report().entries
 
 
+def test_a_copy_named_without_suffix_gets_it_and_replaces_nothing_unasked(
+    dialog: BackupsDialog, messages: Recorder, tmp_path: Path
+) -> None:
+    messages.name, whole = tmp_path / "2018.12 副本", tmp_path / "2018.12 副本.nianbao"
+    click(dialog.copy)
+    with Store.open(whole) as copy:
+        assert copy.years == (2017, 2018)
+    assert messages.asked == []
+    whole.write_text("旧", "utf-8")
+    messages.answer = False
+    click(dialog.copy)
+    assert whole.name in messages.asked[0] and whole.read_text("utf-8") == "旧"
+    messages.answer = True
+    click(dialog.copy)
+    assert whole.read_bytes().startswith(b"SQLite format 3")
+
+
 def test_a_copy_that_cannot_be_written_is_said(
     dialog: BackupsDialog, messages: Recorder, tmp_path: Path, data_path: Path
 ) -> None:
