@@ -3,7 +3,6 @@
 import io
 import resource
 import struct
-import time
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -69,11 +68,9 @@ HOSTILE = {
 
 
 def taken(path: Path) -> str:
-    """What is said about a hostile file; in little time."""
-    began = time.perf_counter()
+    """What is said about a hostile file; one that hangs runs into the limit of the test."""
     with pytest.raises(ProgramError) as refusal:
         read_workbook(path)
-    assert time.perf_counter() - began < 4
     return str(refusal.value)
 
 

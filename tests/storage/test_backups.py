@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -247,27 +247,27 @@ def test_a_backup_folder_that_cannot_be_made_is_said(
         backups.back_up_daily(opened, path, NOW)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="管理员不受权限限制")
-def test_a_read_only_folder_is_said(path: Path, opened: sqlite3.Connection) -> None:
-    folder = backups.backup_folder(path)
-    folder.mkdir(mode=0o500)
+@contextmanager
+def plain_user() -> Iterator[None]:
+    """An administrator is bound by no permissions; for a while be somebody who is."""
+    administrator = os.geteuid() == 0
+    if administrator:
+        os.seteuid(65534)
     try:
-        with pytest.raises(BackupFailed, match="不允许写入"):
-            backups.back_up_daily(opened, path, NOW)
+        yield
     finally:
-        folder.chmod(0o700)
+        if administrator:
+            os.seteuid(0)
 
 
-def test_a_backup_of_an_office_year_takes_no_time_that_is_noticed(
-    path: Path, opened: sqlite3.Connection
-) -> None:
-    opened.executemany(
-        "insert into publications (report_id, id, title) values (1, ?, '关于公布办事指南的通知')",
-        [(number,) for number in range(1000, 3000)],
-    )
-    opened.commit()
-    start = perf_counter()
-    backups.back_up(opened, path, NOW)
-    took = perf_counter() - start
-    print(f"backup of 2,000 entries: {took * 1000:.1f} ms")
-    assert took < 0.5
+@pytest.mark.skipif(os.name != "posix", reason="权限位只在 POSIX 系统上有")
+def test_a_read_only_folder_is_said(opened: sqlite3.Connection) -> None:
+    with plain_user(), TemporaryDirectory() as place:
+        path = Path(place) / "年报.nianbao"
+        folder = backups.backup_folder(path)
+        folder.mkdir(mode=0o500)
+        try:
+            with pytest.raises(BackupFailed, match="不允许写入"):
+                backups.back_up_daily(opened, path, NOW)
+        finally:
+            folder.chmod(0o700)

@@ -1,5 +1,4 @@
 import json
-import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -247,9 +246,7 @@ def test_characters_that_no_page_can_show_are_dropped_and_rare_ones_kept() -> No
 )
 def test_a_flood_of_mistakes_is_cut_short(flood: Callable[[], object]) -> None:
     content = json.dumps(flood()).encode()
-    began = time.perf_counter()
     problems = refused(content)
-    assert time.perf_counter() - began < 10
     assert len(problems) <= interchange.MAX_PROBLEMS + 1
     assert all(len(problem) < 200 for problem in problems)
 

@@ -185,3 +185,33 @@ def test_the_edits_add_the_rows_after_what_is_there() -> None:
         (2, {"title": "乙", "quantity": 5}),
         (3, {"title": "丙"}),
     ]
+
+
+WRONG = (
+    ("标题", "2018-2-30", "网站", "1"),
+    ("标题", "三月五日", "网站", "1"),
+    ("标题", "2018.13.1", "网站", "1"),
+    ("标题", "2018.3.5", "电视", "1"),
+    ("标题", "2018.3.5", "网站、广播", "1"),
+    ("标题", "2018.3.5", "政务", "1"),
+    ("标题", "2018.3.5", "网站", "十来条"),
+    ("标题", "2018.3.5", "网站", "1.5"),
+    ("标题", "2018.3.5", "网站", "-1"),
+    ("合计", "", "", "1970"),
+)
+"""Wrong in ten ways."""
+
+
+def test_two_thousand_rows_with_thirty_wrong_ones() -> None:
+    good = [(f"标题{each}", "2018.3.5", "网站", "1") for each in range(1970)]
+    table = [("标题", "公开日期", "公开渠道", "条数"), *good]
+    for place in range(30):
+        table.insert(1 + place * 60, WRONG[place % 10])
+    trial = tried(PUBLICATIONS, *table)
+    assert len(trial.good) == 1970 and not trial.doubtful
+    assert [each.row for each in trial.bad] == [1 + place * 60 for place in range(30)]
+    assert len({each.reasons for each in trial.bad}) == 10
+    base = report(2018)
+    base = apply(base, taking_edits(base, "publications", trial.good))
+    again = tried(PUBLICATIONS, *table, base=base)
+    assert len(again.doubtful) == 1970 and not again.chosen(doubtful=False)
