@@ -112,6 +112,7 @@ class _Scan:
         self._others = 0
         self._in_table = 0
         self._in_row = 0
+        self._rows = 0
 
     def run(self) -> None:
         """Raises ImportRefused; a part that is no XML is left to whoever asks for it."""
@@ -119,6 +120,7 @@ class _Scan:
             self._part(part)
 
     def _part(self, part: ZipInfo) -> None:
+        self._rows = 0
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._element
@@ -141,6 +143,10 @@ class _Scan:
         self._count(bare)
         if bare not in ("c", "row"):
             return
+        self._rows += bare == "row"
+        if self._rows > MAX_ROWS:
+            # Rows need not say their number.
+            raise ImportRefused([f"工作表太长，最多可以有 {MAX_ROWS} 行。"])
         match = _PLACE.fullmatch(attributes.get("r", "1"))
         letters, row = match.groups() if match else ("", "0")
         if len(row) > len(str(MAX_ROWS)) or not 0 < int(row) <= MAX_ROWS:
