@@ -1,5 +1,6 @@
 """The data file that is open in the window, and the lock that keeps a second window off it."""
 
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +12,7 @@ from storage.report import Report
 if TYPE_CHECKING:
     from storage.store import Store
 
-__all__ = ["DataFile"]
+__all__ = ["DataFile", "free_name"]
 
 
 class DataFile:
@@ -68,3 +69,9 @@ def _locked(path: Path) -> QLockFile:
             raise FileUnavailable(f"“{path.name}”已经在另一个窗口里打开，请到那个窗口里继续。")
         raise FileUnavailable(f"无法使用文件夹“{path.parent}”，请检查它是否存在、是否有写入权限。")
     return lock
+
+
+def free_name(path: Path) -> Path:
+    """This name, or the next one with a number that no file has."""
+    numbered = (path.with_stem(f"{path.stem} {number}") for number in count(2))
+    return next(each for each in chain([path], numbered) if not each.exists())

@@ -3,16 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.help import Help
 from gui.menus import Menus
 from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.start_page import StartPage
 from gui.status_line import StatusLine
-from resources import VERSION, build_name, resource_path
 from storage.errors import ProgramError
 
 if TYPE_CHECKING:
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MainWindow"]
 
-_ABOUT = f"""公开年报 {VERSION}（{build_name()}）
-
-政府信息公开工作年度报告的离线填报程序。
-程序代码按 MIT 许可发布；字体各按其许可随附。"""
 _SUFFIX = ".nianbao"
 _FILES = f"年报数据 (*{_SUFFIX})"
 
@@ -47,6 +42,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self._stack = QStackedWidget()
         self._lay_out()
+        self.help = Help(messages, self)
         self._menus = Menus(self)
         self.start.make.connect(self.make_file)
         self.start.open_file.connect(self.choose_file)
@@ -91,12 +87,13 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """打开示例: a made-up year, written to a place of the clerk's choice."""
-        proposed = self._preferences.folder / f"示例区政府信息公开年报{_SUFFIX}"
+        from gui.datafile import free_name
+
+        proposed = free_name(self._preferences.folder / f"示例区政府信息公开年报{_SUFFIX}")
         path = self._messages.save_name(self, "示例保存到", proposed, _FILES)
         if path and self.close_file():
             from storage.interchange import read_sample
 
-            path.unlink(missing_ok=True)
             self._create(path, read_sample())
 
     def add_year(self) -> None:
@@ -173,24 +170,6 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-    def show_guide(self) -> None:
-        """使用说明: the guide that comes with the program."""
-        guide = resource_path("help/guide.md").read_text("utf-8")
-        self._messages.show_document(self, "使用说明", guide)
-
-    def show_log(self) -> None:
-        """打开日志文件夹: what is noted when the program itself fails."""
-        from gui.crash import log_folder
-
-        folder = log_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._messages.tell(self, f"文件夹没能打开，它在：{folder}")
-
-    def show_about(self) -> None:
-        """关于: name, version and licence."""
-        self._messages.tell(self, _ABOUT)
 
     def _settled(self, workspace: "Workspace") -> bool:
         export = workspace.built_export

@@ -22,9 +22,9 @@ class Menus:
         self._edit_menu()
         self._go = window.menuBar().addMenu("转到(&G)")
         help_menu = window.menuBar().addMenu("帮助(&H)")
-        help_menu.addAction(self._action("使用说明", window.show_guide, "F1"))
-        help_menu.addAction(self._action("打开日志文件夹", window.show_log))
-        help_menu.addAction(self._action("关于公开年报", window.show_about))
+        help_menu.addAction(self._action("使用说明", window.help.show_guide, "F1"))
+        help_menu.addAction(self._action("打开日志文件夹", window.help.show_log))
+        help_menu.addAction(self._action("关于公开年报", window.help.show_about))
 
     def follow(self, workspace: "Workspace | None") -> None:
         """Offer what the open year allows; None when no file is open."""

@@ -230,3 +230,13 @@ def test_a_further_year_begins_with_what_was_left_unfinished(
     assert session.report.figures == {"requests.carried_in.natural": 3}
     session.undo_stack.undo()
     assert session.report.figures == {}
+
+
+def test_the_sample_never_takes_the_place_of_a_file(
+    window: MainWindow, messages: Recorder, two_years: Path
+) -> None:
+    before = two_years.read_bytes()
+    messages.name = two_years
+    window.open_sample()
+    assert "已经存在" in messages.told[0]
+    assert window.workspace is None and two_years.read_bytes() == before
