@@ -37,6 +37,37 @@ def m0003_kept(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m0006_versions(db: Database) -> None:
+    """Who made a change; the finished versions of a year (定稿) with their files."""
+    for statement in _VERSIONS:
+        db.execute(statement)
+
+
+_VERSIONS = (
+    "alter table change add column who text not null default ''",
+    "create index change_place on change (report_id, place)",
+    """create table version (
+        report_id integer not null references report(id) on delete cascade,
+        number integer not null,
+        reason text not null,
+        opened_at text not null,
+        finished_at text,
+        who text not null,
+        program text not null,
+        printed text not null,
+        primary key (report_id, number)
+    ) strict""",
+    """create table finished_file (
+        report_id integer not null references report(id) on delete cascade,
+        number integer not null,
+        kind text not null,
+        name text not null,
+        sha256 text not null,
+        primary key (report_id, number, kind)
+    ) strict""",
+)
+
 _FIRST_TABLES = (
     """create table report (
         id integer primary key,

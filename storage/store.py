@@ -25,6 +25,7 @@ from storage.errors import (
 )
 from storage.format_reader import load_format
 from storage.formats import Format
+from storage.history import Change, changes_of, log_edits, now
 from storage.last_year import last_year_for
 from storage.ledgers import LEDGERS, ledger
 from storage.report import Entry, Kept, Report, Unit
@@ -78,7 +79,7 @@ class Store:
         if report.year in self.years:
             raise YearExists(report.year)
         with _SaveGuard(), self._db.atomic():
-            row = {"year": report.year, "format": report.format.id, "created_at": _now()}
+            row = {"year": report.year, "format": report.format.id, "created_at": now()}
             inserted = self._db.table("report").insert(row)
             empty = Report(report.format, report.year)
             self._write(cast(int, inserted.last_pk), difference(empty, report))
@@ -119,6 +120,11 @@ class Store:
             report_id, _ = self._report(year)
             with self._db.atomic():
                 self._write(report_id, edits)
+
+    def changes_of(self, year: int, place: str) -> tuple[Change, ...]:
+        """What happened at a place as findings name it, the newest first. Raises YearMissing."""
+        report_id, _ = self._report(year)
+        return changes_of(self._db, report_id, place)
 
     def _key(self, year: int) -> tuple[int, int, Format]:
         report_id, year_format = self._report(year)
@@ -176,9 +182,7 @@ class Store:
                     self._put_entry(report_id, edit)
                 case KeepEdit():
                     self._put_kept(report_id, edit)
-        self._db.table("change").insert_all(
-            {"at": _now(), "report_id": report_id, **_logged(edit)} for edit in edits
-        )
+        log_edits(self._db, report_id, edits)
 
     def _put(
         self,
@@ -239,30 +243,3 @@ class _SaveGuard:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error):
             raise SaveFailed(f"未能保存：{reason(error)}。") from error
-
-
-def _logged(edit: Edit) -> dict[str, Any]:
-    if isinstance(edit, EntryEdit):
-        columns = ledger(edit.ledger)
-        before, after = (
-            None if entry is None else str(entry_to_row(columns, entry))
-            for entry in (edit.before, edit.after)
-        )
-        return {"place": f"{edit.ledger}/{edit.id}", "before": before, "after": after}
-    if isinstance(edit, FigureEdit):
-        before, after = (
-            typed or (None if value is None else figure_to_text(value))
-            for typed, value in (
-                (edit.unparsed_before, edit.before),
-                (edit.unparsed_after, edit.after),
-            )
-        )
-        return {"place": edit.key, "before": before, "after": after}
-    if isinstance(edit, KeepEdit):
-        reasons = [each.reason if each else None for each in (edit.before, edit.after)]
-        return {"place": edit.key, "before": reasons[0], "after": reasons[1]}
-    return {"place": edit.key, "before": edit.before, "after": edit.after}
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="milliseconds")
