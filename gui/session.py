@@ -13,7 +13,17 @@ from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 
 from storage.cells import parse_cell
 from storage.checks import check
-from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit, TextEdit, UnitEdit, apply, inverse
+from storage.edits import (
+    CalendarEdit,
+    Edit,
+    EntryEdit,
+    FigureEdit,
+    KeepEdit,
+    TextEdit,
+    UnitEdit,
+    apply,
+    inverse,
+)
 from storage.errors import BadValue, ProgramError
 from storage.figures import Figure, figures_of
 from storage.findings import Finding
@@ -43,6 +53,8 @@ class Session(QObject):
     """The place an undo or redo acted on, so that the window can show it."""
     flushing = Signal()
     """Editors put what is being typed into the session now."""
+    history_asked = Signal(str)
+    """The place whose 历史 the clerk wants to see."""
     saved = Signal(str)
     save_failed = Signal(str)
 
@@ -252,5 +264,7 @@ def _place(edit: Edit) -> str:
             return f"unit:{key}"
         case KeepEdit():
             return "page:checks"
+        case CalendarEdit():
+            return "page:overview"
         case EntryEdit(ledger=key, id=entry_id):
             return entry_place(key, entry_id, "")

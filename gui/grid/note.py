@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.session import Session
 from gui.widgets.cell_line import CellLine
+from gui.widgets.field_menu import offer_history
 from gui.widgets.figure_edits import bracketed
 from gui.widgets.panels import label
 from storage.edits import TextEdit
@@ -36,6 +37,7 @@ class GridNote(QWidget):
         row.addWidget(self._name)
         row.addWidget(self.line, 1)
         session.flushing.connect(self.line.finish)
+        offer_history(self.line, session, lambda: f"text:{NOTE}{self._key}")
         session.changed.connect(self.refresh)
 
     def note(self, key: str, name: str, *, in_cell: bool) -> None:

@@ -8,6 +8,7 @@ from gui.grid.model import GridModel
 from gui.grid.note import GridNote
 from gui.grid.table import GridTable
 from gui.session import Session
+from gui.widgets.field_menu import offer_history
 from gui.widgets.panels import button, label
 from storage.formats import NOTE
 from storage.grids import Grid
@@ -66,6 +67,7 @@ class GridView(QWidget):
         self.foot_note.closed.connect(self._noted)
         self._session.changed.connect(self.refresh)
         self._session.flushing.connect(self.table.typing.finish)
+        offer_history(self.table, self._session, lambda: self.table.current_key)
 
     def show_place(self, place: str) -> bool:
         """A figure, or ``text:note:KEY``; False where it is not in this table."""

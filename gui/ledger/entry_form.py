@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from gui.ledger.cell_editors import CellEditor, form_editor
 from gui.ledger.entry_edits import reason_against, type_cells
 from gui.session import Session
+from gui.widgets.field_menu import offer_history
 from gui.widgets.long_text import LongText
 from gui.widgets.panels import label, scrolled
 from storage.cells import show_cell
 from storage.ledgers import Column
+from storage.report import entry_place
 
 __all__ = ["EntryForm"]
 
@@ -88,6 +90,11 @@ class EntryForm(QWidget):
         editor = form_editor(column, self._session.report.year)
         editor.setAccessibleName(column.label)
         editor.typed.connect(lambda text, key=column.key: self._keep(key, text))
+        offer_history(
+            editor,
+            self._session,
+            lambda: entry_place(self._ledger.key, self._id, column.key),
+        )
         reason = label("", "error", wrap=True)
         reason.hide()
         self.editors[column.key], self._reasons[column.key] = editor, reason

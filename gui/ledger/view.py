@@ -19,8 +19,10 @@ from gui.ledger.model import LedgerModel
 from gui.ledger.table import LedgerTable
 from gui.ledger.table_tasks import TableTask
 from gui.session import Session
+from gui.widgets.field_menu import offer_history
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, Card, button, label
+from storage.report import entry_place
 
 __all__ = ["LedgerView"]
 
@@ -110,6 +112,7 @@ class LedgerView(QWidget):
         self.details.toggled.connect(lambda shown: self._show_form(shown=shown))
         self.session.changed.connect(self._summarise)
         self.session.flushing.connect(self.table.typing.finish)
+        offer_history(self.table, self.session, self._entry_place)
         shortcuts = {
             "Ctrl+N": self._add,
             "F4": self.details.toggle,
@@ -143,6 +146,12 @@ class LedgerView(QWidget):
         here = max(self.table.currentIndex().column(), 0)
         if row is not None:
             self.table.go(row, keys.index(column_key) if column_key in keys else here)
+
+    def _entry_place(self) -> str:
+        row = self.table.currentIndex().row()
+        if not 0 <= row < len(self.model.entries):
+            return ""
+        return entry_place(self.model.ledger.key, self.model.entry_id(row), "")
 
     def _show_form(self, *, shown: bool) -> None:
         self._beside.setVisible(shown)

@@ -9,6 +9,7 @@ from gui.prose.token_edit import TokenEdit
 from gui.prose.token_list import TokenList
 from gui.prose.tokens import tokens_of
 from gui.session import Session
+from gui.widgets.field_menu import offer_history
 from gui.widgets.panels import GAP, Card, button, label
 from storage.formats import TextPart
 
@@ -37,6 +38,7 @@ class TextsPage(Page):
         self.texts.chosen.connect(self._show_text)
         self.texts.opened.connect(self.editor.setFocus)
         session.flushing.connect(self.editor.commit)
+        offer_history(self.editor, session, lambda: f"text:{self._key}")
         self.refresh()
 
     def show_place(self, place: str) -> None:

@@ -1,9 +1,12 @@
 """单位信息: who reports, how the texts name it, and what stands at the end of the report."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.page import Page
 from gui.session import Session
+from gui.widgets.field_menu import offer_history
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, Card, label, scrolled
 from storage.report import GOVERNMENT, unit_labels
@@ -70,6 +73,7 @@ class UnitPage(Page):
             editor.typed.connect(lambda text, key=key: self.session.type_unit(key, text))
             editor.returnPressed.connect(self.focusNextChild)
             self.session.flushing.connect(editor.commit)
+            offer_history(editor, self.session, partial("unit:{}".format, key))
             self.editors[key] = editor
             caption = label(name)
             caption.setMinimumWidth(caption.fontMetrics().horizontalAdvance("地区或单位简称"))

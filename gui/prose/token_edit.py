@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QInputMethodEvent,
@@ -25,6 +26,7 @@ from gui.prose.tokens import (
     token_format,
     token_name,
 )
+from gui.widgets.field_menu import show_menu
 from gui.widgets.line_edit import PAUSE_MS
 from gui.widgets.undo_keys import handed_on
 from storage.values import clean_text
@@ -187,6 +189,10 @@ class TokenEdit(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Undo and redo belong to the window's one stack, not to this editor."""
         return False if handed_on(event) else super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu with the text's own actions."""
+        show_menu(self, event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A composition that ends without a word is a pause too."""

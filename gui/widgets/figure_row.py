@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.session import Session
+from gui.widgets.field_menu import offer_history
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import label
 from storage.figures import Figure, Source
@@ -35,6 +36,7 @@ class FigureRow(QWidget):
         self.editor.typed.connect(lambda text: session.type_figure(field.key, text))
         self.editor.installEventFilter(self)
         session.flushing.connect(self.editor.commit)
+        offer_history(self.editor, session, lambda: field.key)
         self.source = label("", "hint")
         self.source.setMinimumWidth(self.source.fontMetrics().horizontalAdvance("台账统计　"))
         self.last_year = label("", "hint")

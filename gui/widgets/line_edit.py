@@ -1,10 +1,11 @@
 """A one-line editor that leaves undo to the window and never loses what is being typed."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.theme import restyle
+from gui.widgets.field_menu import show_menu
 from gui.widgets.undo_keys import handed_on
 
 __all__ = ["PAUSE_MS", "LineEdit"]
@@ -56,6 +57,10 @@ class LineEdit(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Undo and redo belong to the window's one stack, not to this editor."""
         return False if handed_on(event) else super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu with the field's own actions."""
+        show_menu(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select all, so that a figure is overtyped like a cell."""

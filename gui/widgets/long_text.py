@@ -1,10 +1,11 @@
 """An editor of several lines that leaves undo to the window and never loses what is typed."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.theme import restyle
+from gui.widgets.field_menu import show_menu
 from gui.widgets.line_edit import PAUSE_MS
 from gui.widgets.undo_keys import handed_on
 
@@ -64,6 +65,11 @@ class LongText(QPlainTextEdit):
         self.setPlainText(text)
         self._pause.stop()
 
+    def overtype(self, text: str) -> None:
+        """Put a text in as if it had been typed over what was there."""
+        self.selectAll()
+        self.insertPlainText(text)
+
     def mark(self, state: str, tip: str = "") -> None:
         """Show it as ``error``, ``doubt`` or plain, with the reason as its tip."""
         self.setToolTip(tip)
@@ -74,6 +80,10 @@ class LongText(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Undo and redo belong to the window's one stack, not to this editor."""
         return False if handed_on(event) else super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu with the field's own actions."""
+        show_menu(self, event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Know whether a word is still being composed."""

@@ -1,0 +1,57 @@
+"""What can be done with a field besides typing: the menu of an editor, and 历史 in it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+__all__ = ["menu_of", "offer_history", "show_menu"]
+
+_KEYS = "Ctrl+Shift+H"
+_OWN_UNDO = {"edit-undo", "edit-redo"}
+"""How Qt names the actions that would undo within one editor; the window has one undo for all."""
+
+
+Editor = QLineEdit | QPlainTextEdit | QTextEdit
+
+
+def show_menu(editor: Editor, event: QContextMenuEvent) -> None:
+    """Show the menu of an editor where it was asked for."""
+    menu_of(editor).popup(event.globalPos())
+
+
+def menu_of(editor: Editor) -> QMenu:
+    """Qt's menu of an editor, and under it the editor's own actions."""
+    menu = editor.createStandardContextMenu()
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for action in menu.actions():
+        if action.objectName() in _OWN_UNDO:
+            menu.removeAction(action)
+    if first := next(iter(menu.actions()), None):
+        first.setVisible(not first.isSeparator())
+    # The small buttons inside an editor are actions without words.
+    if own := [each for each in editor.actions() if each.text()]:
+        menu.addSeparator()
+        menu.addActions(own)
+    return menu
+
+
+def offer_history(widget: QWidget, session: "Session", place: Callable[[], str]) -> None:
+    """历史 in the menu of a widget and by key; ``place`` tells of which place, "" for none."""
+
+    def ask() -> None:
+        if asked := place():
+            session.flush()
+            session.history_asked.emit(asked)
+
+    action = QAction("历史…", widget)
+    action.setShortcut(QKeySequence(_KEYS))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setShortcutVisibleInContextMenu(True)
+    action.triggered.connect(lambda _checked=False: ask())
+    widget.addAction(action)
