@@ -11,6 +11,7 @@ from storage.report import Entry, Kept, Report
 from storage.values import Value
 
 __all__ = [
+    "CalendarEdit",
     "Edit",
     "EntryEdit",
     "FigureEdit",
@@ -79,7 +80,16 @@ class KeepEdit:
     after: Kept | None
 
 
-Edit = FigureEdit | TextEdit | UnitEdit | EntryEdit | KeepEdit
+@dataclass(frozen=True, slots=True)
+class CalendarEdit:
+    """工作日历: what the clerk says of a day (上班/放假) or a year (已录入); None for nothing."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
+Edit = FigureEdit | TextEdit | UnitEdit | EntryEdit | KeepEdit | CalendarEdit
 
 
 def inverse(edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -99,12 +109,15 @@ def _turned(edit: Edit) -> Edit:
             return UnitEdit(key, new_unit, old_unit)
         case KeepEdit(key, kept, keep):
             return KeepEdit(key, keep, kept)
+        case CalendarEdit(key, said, say):
+            return CalendarEdit(key, say, said)
 
 
 def apply(report: Report, edits: Sequence[Edit]) -> Report:
     """The report after ``edits``."""
     figures, texts = dict(report.figures), dict(report.texts)
     unparsed, unit, kept = dict(report.unparsed), report.unit, dict(report.kept)
+    calendar = report.calendar
     ledgers: dict[str, dict[int, Entry]] = {}
     for edit in edits:
         match edit:
@@ -117,6 +130,10 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
                 unit = replace(unit, **{key: text})
             case KeepEdit(key=key, after=keep):
                 _put(kept, key, keep)
+            case CalendarEdit(key=key, after=said):
+                # A new mapping only where it changes: the working days are known by it.
+                calendar = dict(calendar)
+                _put(calendar, key, said)
             case EntryEdit():
                 if edit.ledger not in ledgers:
                     ledgers[edit.ledger] = {each.id: each for each in report.ledger(edit.ledger)}
@@ -133,6 +150,7 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
         entries=entries,
         unparsed=unparsed,
         kept=kept,
+        calendar=calendar,
     )
 
 

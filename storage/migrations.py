@@ -38,11 +38,30 @@ def m0003_kept(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m0004_clock(db: Database) -> None:
+    """The days of a request's clock, and the clerk's word on working days (工作日历)."""
+    for column, kind in _CLOCK_COLUMNS.items():
+        db.execute(f"alter table requests add column {column} {kind}")
+    db.execute("create table calendar (key text not null primary key, said text not null) strict")
+
+
+@MIGRATIONS()
 def m0006_versions(db: Database) -> None:
     """Who made a change; the finished versions of a year (定稿) with their files."""
     for statement in _VERSIONS:
         db.execute(statement)
 
+
+_CLOCK_COLUMNS = {
+    "applicant_name": "text",
+    "amend_asked_on": "text",
+    "amended_on": "text",
+    "consulted_on": "text",
+    "opinions_on": "text",
+    "pages": "integer",
+    "charged_on": "text",
+    "paid_on": "text",
+}
 
 _VERSIONS = (
     "alter table change add column who text not null default ''",

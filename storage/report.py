@@ -82,7 +82,8 @@ class Report:
     ``kept`` holds the reasons by Finding.key. ``last_year`` holds what the year before came to,
     where the data file has it; the same key means the same indicator in every format.
     ``unparsed`` keeps what was typed but is no value of its kind, by place: a figure's key, or
-    ``ledger/entry id/column key``.
+    ``ledger/entry id/column key``. ``calendar`` belongs to the whole file: what the clerk said of
+    single days and of years, as storage.workdays reads it.
     """
 
     format: Format
@@ -94,6 +95,7 @@ class Report:
     unparsed: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     last_year: Mapping[str, Value] = field(default_factory=dict, compare=False)
+    calendar: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def ledger(self, key: str) -> tuple[Entry, ...]:
         """The entries of one ledger in the order of their ids."""

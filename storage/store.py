@@ -14,7 +14,16 @@ from typing import Any, Self, cast
 from sqlite_utils import Database
 
 from storage import backups, database
-from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit, TextEdit, UnitEdit, difference
+from storage.edits import (
+    CalendarEdit,
+    Edit,
+    EntryEdit,
+    FigureEdit,
+    KeepEdit,
+    TextEdit,
+    UnitEdit,
+    difference,
+)
 from storage.errors import (
     DamagedFile,
     ImportRefused,
@@ -152,6 +161,7 @@ class Store:
             entries={key: held for key, held in entries.items() if held},
             unparsed=dict(self._pairs("unparsed", "place", "text", report_id)),
             kept=self._kept(report_id),
+            calendar=dict(self._db.execute("select key, said from calendar order by key")),
         )
 
     def _kept(self, report_id: int) -> dict[str, Kept]:
@@ -182,6 +192,8 @@ class Store:
                     self._put_entry(report_id, edit)
                 case KeepEdit():
                     self._put_kept(report_id, edit)
+                case CalendarEdit(key=key, after=said):
+                    self._put_calendar(key, said)
         log_edits(self._db, report_id, edits)
 
     def _put(
@@ -217,6 +229,12 @@ class Store:
             )
             return
         self._replace("kept", {"report_id": report_id, "key": edit.key, **asdict(edit.after)})
+
+    def _put_calendar(self, key: str, said: str | None) -> None:
+        if said is None:
+            self._db.execute("delete from calendar where key = ?", [key])
+        else:
+            self._replace("calendar", {"key": key, "said": said})
 
     def _put_entry(self, report_id: int, edit: EntryEdit) -> None:
         prefix = f"{edit.ledger}/{edit.id}/"
