@@ -145,6 +145,7 @@ class HistoryDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(button("关闭", self.reject))
         foot.addWidget(self.restore)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("一") * 28)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(GAP)

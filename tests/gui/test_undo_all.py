@@ -1,0 +1,90 @@
+"""Undo goes back over everything, to the opening of the file."""
+
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gui.session import Session
+from gui.widgets.figure_edits import fill_zeros, type_figures
+from storage.store import Store
+from tests.builders import full_report
+
+LOGS = {"change", "_sqlite_migrations", "sqlite_sequence"}
+
+
+def dump(path: Path) -> dict[str, list[str]]:
+    """Every row of every table but the log, which only grows."""
+    db = sqlite3.connect(path)
+    tables = [row[0] for row in db.execute("select name from sqlite_master where type = 'table'")]
+    found = {
+        table: sorted(map(repr, db.execute(f"select * from {table}")))
+        for table in tables
+        if table not in LOGS
+    }
+    db.close()
+    return found
+
+
+def edits(session: Session, chance: random.Random) -> list[Callable[[], object]]:
+    """One of each kind of thing a clerk does, with made-up content."""
+    number = str(chance.randrange(10_000))
+    figures = ["published.website", "requests.received", "fees.charged", "staff.budget"]
+    texts = ["overview.body", "other.body", "note:published.website", "fees.body:none"]
+    ledgers = {"publications": "title", "requests": "subject", "improvements": "problem"}
+    key = chance.choice(list(ledgers))
+    held = session.report.ledger(key)
+    some = chance.choice(held).id if held else 1
+
+    def keep() -> None:
+        finding = next(each for each in session.findings if each.operands)
+        session.keep(finding, f"核对过{number}")
+
+    return [
+        lambda: session.type_figure(chance.choice(figures), number),
+        lambda: session.type_figure(chance.choice(figures), f"约{number}"),
+        lambda: session.type_figure(chance.choice(figures), ""),
+        lambda: session.type_text(chance.choice(texts), f"一段话{number}"),
+        lambda: session.type_unit("address", f"大街{number}号"),
+        lambda: session.type_cell(key, some, ledgers[key], f"内容{number}"),
+        lambda: session.type_cell(key, session.report.next_id(key), ledgers[key], number),
+        lambda: session.type_cell("requests", some, "received_on", f"{number}号左右"),
+        lambda: session.remove_entries(key, [some]),
+        lambda: type_figures(session, dict.fromkeys(figures, number), "粘贴"),
+        lambda: fill_zeros(session, list(session.report.format.fields)),
+        keep,
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_fifty_mixed_edits_undone_leave_the_file_as_it_was_opened(
+    qapp: object, data_path: Path, seed: int
+) -> None:
+    with Store.create(data_path) as made:
+        made.add_report(full_report())
+    before = dump(data_path)
+    assert before["figure"] and before["requests"] and before["unparsed"]
+    chance = random.Random(seed)
+    with Store.open(data_path) as store:
+        session = Session(store, store.load(2018))
+        opened = session.report
+        while session.undo_stack.count() < 50:
+            chance.choice(edits(session, chance))()
+        changed = session.report
+        assert not session.unsaved
+        for _ in range(50):
+            session.undo_stack.undo()
+        assert not session.undo_stack.canUndo()
+        assert session.report == opened
+        for _ in range(50):
+            session.undo_stack.redo()
+        assert session.report == changed == store.load(2018)
+        for _ in range(50):
+            session.undo_stack.undo()
+    assert dump(data_path) == before
+
+
+def test_the_undo_stack_has_no_bound(session: Session) -> None:
+    assert session.undo_stack.undoLimit() == 0
