@@ -90,10 +90,12 @@ def _json_cell(cell: Cell | Special) -> Json:
 def _unparsed(report: Report) -> Mapping[str, str]:
     """Entries have no ids in the file: their places name them by number, from 1."""
     places = {key: key for key in report.format.fields}
+    named = [place.split("/") for place in report.unparsed if place not in places]
     for ledger in LEDGERS:
-        for number, entry in enumerate(report.ledger(ledger.key), 1):
+        for entry_id in sorted({int(parts[1]) for parts in named if parts[0] == ledger.key}):
+            number = report.ledger(ledger.key).position(entry_id) + 1
             for column in ledger.columns:
-                place = entry_place(ledger.key, entry.id, column.key)
+                place = entry_place(ledger.key, entry_id, column.key)
                 places[place] = entry_place(ledger.key, number, column.key)
     return {
         numbered: report.unparsed[place]

@@ -167,13 +167,11 @@ class Session(QObject):
 
     def remove_entries(self, ledger_key: str, ids: Iterable[int]) -> None:
         """Entries taken out, all in one step."""
-        wanted = set(ids)
+        held = self._report.ledger(ledger_key)
         edits: list[Edit] = [
-            EntryEdit(
-                ledger_key, each.id, each, None, self.unparsed_cells(ledger_key, each.id), None
-            )
-            for each in self._report.ledger(ledger_key)
-            if each.id in wanted
+            EntryEdit(ledger_key, each, before, None, self.unparsed_cells(ledger_key, each), None)
+            for each in sorted(set(ids))
+            if (before := held.get(each)) is not None
         ]
         if edits:
             self.edit(f"删除{ledger(ledger_key).noun}", edits)
@@ -192,8 +190,7 @@ class Session(QObject):
 
     def entry(self, ledger_key: str, entry_id: int) -> Entry | None:
         """An entry by its id."""
-        entries = self._report.ledger(ledger_key)
-        return next((each for each in entries if each.id == entry_id), None)
+        return self._report.ledger(ledger_key).get(entry_id)
 
     def unparsed_cells(self, ledger_key: str, entry_id: int) -> dict[str, str]:
         """What was typed into an entry's cells but could not be read, by column."""

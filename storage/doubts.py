@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from storage.cells import show_cell
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
-from storage.ledgers import LEDGERS, Column, Kind, Ledger
-from storage.report import Cell, Report, entry_place
+from storage.ledgers import LEDGERS, Ledger
+from storage.report import Cell, Entry, Report, entry_place
 from storage.rules import Severity
 from storage.values import show
 from storage.wording import Wording, split
@@ -43,8 +44,10 @@ def unreadable(report: Report) -> Iterator[Finding]:
             key, entry_id, column_key = place.split("/")
             held = report.format.ledgers[key]
             label = held.column(column_key).label
-            number = _number_of(report, key, int(entry_id))
-            sentence = f"{held.name}第 {number} 条的“{label}”填的“{shown}”看不懂，请改正。"
+            number = report.ledger(key).position(int(entry_id)) + 1
+            # What is in a personal ledger is said nowhere else: findings are printed (校验单).
+            typed = "内容" if held.personal else f"“{shown}”"
+            sentence = f"{held.name}第 {number} 条的“{label}”填的{typed}看不懂，请改正。"
             yield Finding("T2", Severity.ERROR, sentence, place, _ledger_page(report, key))
 
 
@@ -128,18 +131,15 @@ def doubtful_entries(report: Report) -> Iterator[Finding]:
     """Ledger entries that will be counted nowhere or in the wrong year."""
     for ledger in LEDGERS:
         page = _ledger_page(report, ledger.key)
-        dated = [each for each in ledger.columns if each.kind is Kind.DATE and each.key != "due_on"]
-        for number, entry in enumerate(report.ledger(ledger.key), 1):
-            for key, sentence in _entry_doubts(report, ledger, dated, entry.cells):
+        entries, doubtful = report.ledger(ledger.key), _Doubtful(ledger, report.year)
+        for entry in entries.which(doubtful):
+            number = entries.position(entry.id) + 1
+            for key, sentence in doubtful.doubts(entry.cells):
                 place = entry_place(ledger.key, entry.id, key)
                 held = show_cell(entry.cells.get(key))
-                whole = f"{ledger.name}第 {number} 条{_named(entry.cells)}：{sentence}"
+                name = "" if ledger.personal else _named(entry.cells)
+                whole = f"{ledger.name}第 {number} 条{name}：{sentence}"
                 yield Finding("E1", Severity.DOUBT, whole, place, page, operands=held)
-
-
-def _number_of(report: Report, key: str, entry_id: int) -> int:
-    """How many-th line of the ledger an entry is; ids have gaps where entries were removed."""
-    return sum(each.id <= entry_id for each in report.ledger(key))
 
 
 def _named(cells: Mapping[str, Cell]) -> str:
@@ -147,24 +147,34 @@ def _named(cells: Mapping[str, Cell]) -> str:
     return f"“{name[:20]}”" if name else ""
 
 
-def _entry_doubts(
-    report: Report, ledger: Ledger, dated: Sequence[Column], cells: Mapping[str, Cell]
-) -> Iterator[tuple[str, str]]:
-    for column in dated:
-        day = cells.get(column.key)
-        # A request carried in was received in an earlier year, rightly.
-        early = isinstance(day, date) and day.year < report.year and cells.get("carried")
-        if isinstance(day, date) and day.year != report.year and not early:
-            yield column.key, f"{column.label} {day.isoformat()} 不在 {report.year} 年内。"
-    if ledger.key == "publications" and not cells.get("channels"):
-        yield "channels", "没有选公开渠道，不会计入任何一个渠道的数。"
-    if ledger.key == "requests":
-        answered = cells.get("state") in {"已答复", "已结案"}
-        if answered and not cells.get("outcome"):
-            yield "outcome", "已经答复，但没有选答复结果。"
-        received, replied = cells.get("received_on"), cells.get("answered_on")
-        if isinstance(received, date) and isinstance(replied, date) and replied < received:
-            yield "answered_on", "答复日期早于收到日期。"
+@dataclass(frozen=True, slots=True)
+class _Doubtful:
+    """Looks for the entries of a ledger with something doubtful in one year."""
+
+    ledger: Ledger
+    year: int
+
+    def __call__(self, entry: Entry) -> bool:
+        return any(True for _ in self.doubts(entry.cells))
+
+    def doubts(self, cells: Mapping[str, Cell]) -> Iterator[tuple[str, str]]:
+        """What is doubtful: the column and a sentence."""
+        for column in self.ledger.columns:
+            day = cells.get(column.key)
+            if not isinstance(day, date) or day.year == self.year or column.key == "due_on":
+                continue
+            # A request carried in was received in an earlier year, rightly.
+            if day.year > self.year or not cells.get("carried"):
+                yield column.key, f"{column.label} {day.isoformat()} 不在 {self.year} 年内。"
+        if self.ledger.key == "publications" and not cells.get("channels"):
+            yield "channels", "没有选公开渠道，不会计入任何一个渠道的数。"
+        if self.ledger.key == "requests":
+            answered = cells.get("state") in {"已答复", "已结案"}
+            if answered and not cells.get("outcome"):
+                yield "outcome", "已经答复，但没有选答复结果。"
+            received, replied = cells.get("received_on"), cells.get("answered_on")
+            if isinstance(received, date) and isinstance(replied, date) and replied < received:
+                yield "answered_on", "答复日期早于收到日期。"
 
 
 def blank(figures: Mapping[str, Figure]) -> Iterator[Finding]:

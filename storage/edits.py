@@ -118,7 +118,7 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
     figures, texts = dict(report.figures), dict(report.texts)
     unparsed, unit, kept = dict(report.unparsed), report.unit, dict(report.kept)
     calendar = report.calendar
-    ledgers: dict[str, dict[int, Entry]] = {}
+    ledgers: dict[str, dict[int, Entry | None]] = {}
     for edit in edits:
         match edit:
             case FigureEdit(key=key, after=value):
@@ -135,19 +135,15 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
                 calendar = dict(calendar)
                 _put(calendar, key, said)
             case EntryEdit():
-                if edit.ledger not in ledgers:
-                    ledgers[edit.ledger] = {each.id: each for each in report.ledger(edit.ledger)}
-                _put(ledgers[edit.ledger], edit.id, edit.after)
+                ledgers.setdefault(edit.ledger, {})[edit.id] = edit.after
                 _put_unparsed(unparsed, edit)
-    entries = dict(report.entries)
-    for key, held in ledgers.items():
-        _put(entries, key, tuple(held[each] for each in sorted(held)) or None)
+    entries = {key: report.ledger(key).changed(after) for key, after in ledgers.items()}
     return replace(
         report,
         figures=figures,
         texts=texts,
         unit=unit,
-        entries=entries,
+        entries={**report.entries, **entries},
         unparsed=unparsed,
         kept=kept,
         calendar=calendar,

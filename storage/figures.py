@@ -41,7 +41,7 @@ def is_zero(value: Value | None) -> bool:
 def figures_of(report: Report) -> Mapping[str, Figure]:
     """Every figure of the report, by key, in the format's order."""
     found: dict[str, Figure] = {}
-    tallies = tallies_for(report.format, report.entries)
+    tallies = tallies_for(report.format, report.ledgers)
     for key in report.format.fields:
         _settle(report, key, tallies, found)
     return {key: found[key] for key in report.format.fields}
@@ -84,4 +84,4 @@ def _sum(parts: list[Value | None]) -> Decimal | None:
 
 def counted_entries(report: Report, count: Count) -> tuple[Entry, ...]:
     """The entries that a figure is counted from."""
-    return tuple(entry for entry in report.ledger(count.ledger) if fits(entry.cells, count))
+    return tuple(entry for entry in report.ledger(count.ledger) if fits(entry.cells, count.where))

@@ -3,18 +3,24 @@
 What checks, composition and writers read. It knows nothing of the window or of the data file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
-from decimal import Decimal
 
+from storage.entries import NO_ENTRIES, Cell, Entries, Entry, as_entries
 from storage.formats import Format
 from storage.values import Value
 
-__all__ = ["GOVERNMENT", "Cell", "Entry", "Kept", "Report", "Unit", "entry_place", "unit_labels"]
-
-Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
-"""What a ledger cell holds by its kind; None where blank."""
+__all__ = [
+    "GOVERNMENT",
+    "Cell",
+    "Entries",
+    "Entry",
+    "Kept",
+    "Report",
+    "Unit",
+    "entry_place",
+    "unit_labels",
+]
 
 
 def _unit_field(label: str, hint: str = "") -> str:
@@ -54,20 +60,6 @@ def unit_labels() -> Mapping[str, tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """条目: one line of a ledger; ``cells`` by column key, blank ones left out."""
-
-    id: int
-    cells: Mapping[str, Cell]
-
-    @property
-    def quantity(self) -> int:
-        """件数/条数, 1 where the clerk left it blank."""
-        quantity = self.cells.get("quantity")
-        return quantity if isinstance(quantity, int) else 1
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """保留理由: why a 存疑 is right after all, and the values it was said about."""
 
@@ -91,20 +83,29 @@ class Report:
     unit: Unit = Unit()
     figures: Mapping[str, Value] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
-    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    entries: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     unparsed: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     last_year: Mapping[str, Value] = field(default_factory=dict, compare=False)
     calendar: Mapping[str, str] = field(default_factory=dict, compare=False)
 
-    def ledger(self, key: str) -> tuple[Entry, ...]:
+    def __post_init__(self) -> None:
+        # Whoever reads or builds a report may give plain entries; empty ledgers are left out.
+        held = {key: as_entries(each) for key, each in self.entries.items() if each}
+        object.__setattr__(self, "entries", held)
+
+    @property
+    def ledgers(self) -> Mapping[str, Entries]:
+        """Every ledger that has entries."""
+        return {key: self.ledger(key) for key in self.entries}
+
+    def ledger(self, key: str) -> Entries:
         """The entries of one ledger in the order of their ids."""
-        return self.entries.get(key, ())
+        return as_entries(self.entries.get(key, NO_ENTRIES))
 
     def next_id(self, key: str) -> int:
         """An id for a new entry of this ledger."""
-        entries = self.ledger(key)
-        return entries[-1].id + 1 if entries else 1
+        return self.ledger(key).last_id + 1
 
     def with_values(self, **changes: object) -> "Report":
         """The same report with some attributes replaced."""

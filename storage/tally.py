@@ -1,78 +1,173 @@
-"""计数: a ledger gone through once, so that many figures can be counted from it at no more cost."""
+"""计数: a ledger grouped, so that many figures can be counted from it at no more cost.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+A tally follows the changes of its ledger entry by entry and never has to be counted again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from storage.formats import Count, Format
-from storage.report import Cell, Entry
 
-__all__ = ["Tally", "fits", "tallies_for"]
+if TYPE_CHECKING:
+    from storage.entries import Cell, Entries, Entry
+
+__all__ = ["BLANK", "MONTH", "Group", "Tally", "columns_for", "fits", "grouped", "tallies_for"]
+
+MONTH = ":month"
+"""Behind a date column's key: grouped by its month, as ``2018-03``."""
+
+BLANK = ""
+"""The term that a blank cell answers to."""
+
+_Key = tuple["Cell", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries alike in every column asked about; ``amounts`` in the order asked for."""
+
+    entries: int = 0
+    quantity: int = 0
+    amounts: tuple[Decimal, ...] = ()
+
+    def plus(self, move: "_Move") -> "Group":
+        """With some entries more or less."""
+        held = self.amounts or (Decimal(0),) * len(move.amounts)
+        return Group(
+            self.entries + move.entries,
+            self.quantity + move.quantity,
+            tuple([total + more for total, more in zip(held, move.amounts, strict=True)]),
+        )
 
 
 @dataclass(slots=True)
-class _Group:
-    """Entries alike in every column that any figure asks about."""
+class _Move:
+    """What comes to a group; negative where more goes than comes."""
 
-    cells: Mapping[str, Cell]
+    amounts: list[Decimal]
+    entries: int = 0
     quantity: int = 0
-    amounts: dict[str, Decimal] = field(default_factory=dict)
 
 
 class Tally:
     """One ledger, grouped by the columns that decide what an entry counts for."""
 
     def __init__(
-        self, entries: Iterable[Entry], columns: Sequence[str], amounts: Sequence[str]
+        self, columns: Sequence[str], amounts: Sequence[str], groups: Mapping[_Key, Group]
     ) -> None:
-        self._groups: dict[tuple[Cell, ...], _Group] = {}
-        for entry in entries:
-            cells = entry.cells
-            key = tuple([cells.get(column) for column in columns])
-            group = self._groups.get(key)
-            if group is None:
-                group = _Group(dict(zip(columns, key, strict=True)))
-                self._groups[key] = group
-            group.quantity += entry.quantity
-            for column in amounts:
-                amount = cells.get(column)
-                if isinstance(amount, Decimal):
-                    group.amounts[column] = group.amounts.get(column, Decimal(0)) + amount
+        self._columns, self._amounts = tuple(columns), tuple(amounts)
+        self._groups = groups
+
+    @classmethod
+    def of(
+        cls, entries: Iterable["Entry"], columns: Sequence[str], amounts: Sequence[str]
+    ) -> "Tally":
+        """Counted by going through entries."""
+        empty = cls(columns, amounts, {})
+        return empty.changed((None, entry) for entry in entries)
+
+    @property
+    def quantity(self) -> int:
+        """件数/条数 of all entries together."""
+        return sum(group.quantity for group in self._groups.values())
+
+    def groups(self) -> Iterator[tuple[_Key, Group]]:
+        """Every group with its cells, in the order of the columns."""
+        yield from self._groups.items()
 
     def count(self, count: Count) -> Decimal:
         """The sum over the entries that fit."""
-        total = Decimal(0)
-        for group in self._groups.values():
-            if fits(group.cells, count):
-                plain = count.sum == "quantity"
-                total += group.quantity if plain else group.amounts.get(count.sum, Decimal(0))
-        return total / count.divide
+        wanted = [
+            (place, self._accepted(place, count.where[column]))
+            for place, column in enumerate(self._columns)
+            if column in count.where
+        ]
+        found = [
+            group
+            for key, group in self._groups.items()
+            if all(key[place] in accepted for place, accepted in wanted)
+        ]
+        if count.sum == "quantity":
+            return Decimal(sum(group.quantity for group in found)) / count.divide
+        place = self._amounts.index(count.sum)
+        return sum((group.amounts[place] for group in found), Decimal(0)) / count.divide
+
+    def changed(self, pairs: Iterable[tuple["Entry | None", "Entry | None"]]) -> "Tally":
+        """After entries came, changed or went: each as it was and as it is."""
+        moves: dict[_Key, _Move] = {}
+        for before, after in pairs:
+            if before is not None:
+                self._move(moves, before, -1)
+            if after is not None:
+                self._move(moves, after, 1)
+        groups = dict(self._groups)
+        for key, move in moves.items():
+            groups[key] = groups.get(key, _EMPTY).plus(move)
+            if not groups[key].entries:
+                del groups[key]
+        return Tally(self._columns, self._amounts, groups)
+
+    def _move(self, moves: dict[_Key, _Move], entry: "Entry", sign: int) -> None:
+        cells = entry.cells
+        key = tuple([grouped(cells, column) for column in self._columns])
+        move = moves.get(key)
+        if move is None:
+            move = moves[key] = _Move([Decimal(0)] * len(self._amounts))
+        move.entries += sign
+        move.quantity += sign * entry.quantity
+        for place, column in enumerate(self._amounts):
+            amount = cells.get(column)
+            if isinstance(amount, Decimal):
+                move.amounts[place] += sign * amount
+
+    def _accepted(self, place: int, terms: Sequence[str]) -> set["Cell"]:
+        cells = {key[place] for key in self._groups}
+        return {cell for cell in cells if any(_holds(cell, term) for term in terms)}
 
 
-def tallies_for(made: Format, ledgers: Mapping[str, Sequence[Entry]]) -> Mapping[str, Tally]:
-    """A tally of each ledger that has entries, ready for all counts of the format."""
+_EMPTY = Group()
+
+
+def columns_for(made: Format, ledger: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """By which columns a format's counts group a ledger, and which amounts they add up."""
     counts = [each.count for each in made.fields.values() if each.count]
+    mine = [each for each in counts if each.ledger == ledger]
+    columns = {column for each in mine for column in each.where}
+    return tuple(sorted(columns)), tuple(sorted({each.sum for each in mine} - {"quantity"}))
+
+
+def tallies_for(made: Format, ledgers: Mapping[str, "Entries"]) -> Mapping[str, Tally]:
+    """A tally of each ledger that has entries, ready for all counts of the format."""
     return {
-        key: Tally(
-            entries,
-            sorted({column for each in counts if each.ledger == key for column in each.where}),
-            sorted({each.sum for each in counts if each.ledger == key} - {"quantity"}),
-        )
-        for key, entries in ledgers.items()
-        if entries
+        key: entries.tally(*columns_for(made, key)) for key, entries in ledgers.items() if entries
     }
 
 
-def fits(cells: Mapping[str, Cell], count: Count) -> bool:
-    """Whether an entry with these cells counts for a figure."""
-    for column, terms in count.where.items():
-        cell = cells.get(column)
+def grouped(cells: Mapping[str, "Cell"], column: str) -> "Cell":
+    """What an entry is grouped by in a column: its cell, or the month of its date."""
+    if column in cells:
+        return cells[column]
+    if column.endswith(MONTH):
+        day = cells.get(column.removesuffix(MONTH))
+        return day.isoformat()[:7] if isinstance(day, date) else None
+    return None
+
+
+def fits(cells: Mapping[str, "Cell"], where: Mapping[str, Sequence[str]]) -> bool:
+    """Whether an entry with these cells holds one of the terms in every column."""
+    for column, terms in where.items():
+        cell = grouped(cells, column)
         if not any(_holds(cell, term) for term in terms):
             return False
     return True
 
 
-def _holds(cell: Cell, term: str) -> bool:
+def _holds(cell: "Cell", term: str) -> bool:
+    if term == BLANK:
+        return cell is None
     if isinstance(cell, bool) or term == "否":
         return bool(cell) == (term == "是")
     if isinstance(cell, tuple):

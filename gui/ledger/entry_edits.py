@@ -19,7 +19,7 @@ Typed = Mapping[int, Mapping[str, str]]
 def type_cells(session: Session, ledger_key: str, typed: Typed, name: str) -> None:
     """Put what is typed into its cells, in one step. A new id adds an entry; an entry left with
     nothing in it is taken out, for a blank line would still count as one item."""
-    entries = {each.id: each for each in session.report.ledger(ledger_key)}
+    entries = session.report.ledger(ledger_key)
     edits: list[Edit] = []
     for entry_id, texts in typed.items():
         before = entries.get(entry_id)

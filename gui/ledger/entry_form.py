@@ -69,10 +69,8 @@ class EntryForm(QWidget):
     def refresh(self) -> None:
         """Show the entry as it stands."""
         key, report = self._ledger.key, self._session.report
-        ids = [each.id for each in report.ledger(key)]
-        position = f"第 {ids.index(self._id) + 1} 条" if self._id in ids else "新的一条"
-        self._heading.setText(position)
-        entry = self._session.entry(key, self._id)
+        entries, entry = report.ledger(key), self._session.entry(key, self._id)
+        self._heading.setText(f"第 {entries.position(self._id) + 1} 条" if entry else "新的一条")
         unparsed = self._session.unparsed_cells(key, self._id)
         for column in self._ledger.columns:
             cell = entry.cells.get(column.key) if entry else None

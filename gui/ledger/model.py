@@ -13,7 +13,7 @@ from gui.session import Session
 from gui.theme import Colour
 from storage.cells import show_cell
 from storage.ledgers import Column
-from storage.report import Entry, entry_place
+from storage.report import Entries, Entry, entry_place
 
 __all__ = ["BLANK_ROW", "LedgerModel"]
 
@@ -36,7 +36,7 @@ class LedgerModel(QAbstractTableModel):
         self.session = session
         self.ledger = session.report.format.ledgers[ledger_key]
         self._search = ""
-        self._held: tuple[Entry, ...] = session.report.ledger(ledger_key)
+        self._held: Entries = session.report.ledger(ledger_key)
         self._unparsed: Mapping[str, str] = session.report.unparsed
         self._entries: list[Entry] = list(self._held)
         session.changed.connect(self._follow)

@@ -24,7 +24,7 @@ CELLS = st.fixed_dictionaries(
 def test_a_tally_counts_what_going_through_the_entries_counts(rows: list[dict[str, Cell]]) -> None:
     ledgers = {"publications": entries(*rows)}
     made = report(ledgers=ledgers)
-    tallies = tallies_for(made.format, ledgers)
+    tallies = tallies_for(made.format, made.ledgers)
     for field in made.format.fields.values():
         if field.count and field.count.ledger in tallies:
             fitting = counted_entries(made, field.count)
@@ -37,7 +37,7 @@ def test_amounts_are_added_as_entered() -> None:
     made = report(ledgers=ledgers)
     count = made.format.fields["fees.charged"].count
     assert count is not None
-    assert tallies_for(made.format, ledgers)["requests"].count(count) == Decimal("0.00033")
+    assert tallies_for(made.format, made.ledgers)["requests"].count(count) == Decimal("0.00033")
 
 
 def test_a_request_carried_in_may_be_older_than_the_year() -> None:

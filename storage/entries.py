@@ -1,0 +1,175 @@
+"""条目: the entries of one ledger in one year, frozen, however many there are.
+
+What counts, checks and writers ask of a ledger is asked here, so that a ledger of a million entries
+may stay in its file. Each change gives new Entries; what was counted is adjusted, not recounted.
+"""
+
+from abc import abstractmethod
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+from typing import Protocol, overload
+
+from storage.tally import Tally
+
+__all__ = ["NO_ENTRIES", "Cell", "Entries", "Entry", "HeldEntries", "Rule", "as_entries"]
+
+Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
+"""What a ledger cell holds by its kind; None where blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """条目: one line of a ledger; ``cells`` by column key, blank ones left out."""
+
+    id: int
+    cells: Mapping[str, Cell]
+
+    @property
+    def quantity(self) -> int:
+        """件数/条数, 1 where the clerk left it blank."""
+        quantity = self.cells.get("quantity")
+        return quantity if isinstance(quantity, int) else 1
+
+
+class Rule(Protocol):
+    """Something to look for in single entries; equal rules find the same."""
+
+    def __call__(self, entry: Entry, /) -> bool:
+        """Whether it holds for an entry."""
+
+    def __hash__(self) -> int: ...
+
+
+class Entries(Sequence[Entry]):
+    """One ledger of one year in the order of the ids, which grow with each new entry."""
+
+    @abstractmethod
+    def get(self, entry_id: int) -> Entry | None:
+        """An entry by its id."""
+
+    @abstractmethod
+    def position(self, entry_id: int) -> int:
+        """How many entries come before this id; the ids have gaps where entries were removed."""
+
+    @property
+    @abstractmethod
+    def last_id(self) -> int:
+        """The greatest id, 0 where there are no entries."""
+
+    @abstractmethod
+    def tally(self, columns: Sequence[str] = (), amounts: Sequence[str] = ()) -> Tally:
+        """The ledger grouped by some columns, with the sums of ``amounts``; counted once."""
+
+    @abstractmethod
+    def which(self, rule: Rule) -> tuple[Entry, ...]:
+        """The entries for which a rule holds; looked for once."""
+
+    @abstractmethod
+    def changed(self, after: Mapping[int, Entry | None]) -> "Entries":
+        """The ledger with some entries added, changed or (None) taken out."""
+
+    @abstractmethod
+    def differing(self, before: "Entries") -> Iterable[int]:
+        """The ids of the entries that were added, changed or removed since ``before``."""
+
+    @property
+    def quantity(self) -> int:
+        """件数/条数 of all entries together."""
+        return self.tally().quantity
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class HeldEntries(Entries):
+    """A ledger held in memory."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries = tuple(sorted(entries, key=_ID))
+        self._tallies: dict[tuple[tuple[str, ...], tuple[str, ...]], Tally] = {}
+        self._found: dict[Rule, dict[int, Entry]] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Entry, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Entry | tuple[Entry, ...]:
+        return self._entries[place]
+
+    def get(self, entry_id: int) -> Entry | None:
+        """By bisection."""
+        place = self.position(entry_id)
+        found = self._entries[place] if place < len(self._entries) else None
+        return found if found is not None and found.id == entry_id else None
+
+    def position(self, entry_id: int) -> int:
+        """By bisection."""
+        return bisect_left(self._entries, entry_id, key=_ID)
+
+    @property
+    def last_id(self) -> int:
+        """Of the last entry."""
+        return self._entries[-1].id if self._entries else 0
+
+    def tally(self, columns: Sequence[str] = (), amounts: Sequence[str] = ()) -> Tally:
+        """Goes through the entries the first time."""
+        key = tuple(columns), tuple(amounts)
+        if key not in self._tallies:
+            self._tallies[key] = Tally.of(self._entries, *key)
+        return self._tallies[key]
+
+    def which(self, rule: Rule) -> tuple[Entry, ...]:
+        """Goes through the entries the first time."""
+        if rule not in self._found:
+            self._found[rule] = {each.id: each for each in self._entries if rule(each)}
+        found = self._found[rule]
+        return tuple(found[each] for each in sorted(found))
+
+    def changed(self, after: Mapping[int, Entry | None]) -> Entries:
+        """A copy; what was counted and found is adjusted."""
+        entries, pairs = list(self._entries), list[tuple[Entry | None, Entry | None]]()
+        for entry_id, new in after.items():
+            place = bisect_left(entries, entry_id, key=_ID)
+            there = place < len(entries) and entries[place].id == entry_id
+            pairs.append((entries[place] if there else None, new))
+            entries[place : place + there] = [new] if new is not None else []
+        made = HeldEntries(entries)
+        made._tallies = {key: tally.changed(pairs) for key, tally in self._tallies.items()}
+        for rule, found in self._found.items():
+            made._found[rule] = {key: each for key, each in found.items() if key not in after} | {
+                key: each for key, each in after.items() if each is not None and rule(each)
+            }
+        return made
+
+    def differing(self, before: Entries) -> Iterable[int]:
+        """By comparing the entries themselves."""
+        old = {each.id: each for each in before}
+        new = {each.id: each for each in self._entries}
+        return [each for each in {**old, **new} if old.get(each) is not new.get(each)]
+
+
+_ID = attrgetter("id")
+
+NO_ENTRIES: Entries = HeldEntries()
+"""A ledger with nothing in it."""
+
+
+def as_entries(entries: Sequence[Entry]) -> Entries:
+    """Plain entries as a ledger."""
+    return entries if isinstance(entries, Entries) else HeldEntries(entries)
