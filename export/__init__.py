@@ -31,11 +31,13 @@ class Writer:
     """A kind of file: its suffix, its name for the clerk, and what writes it.
 
     ``write`` raises ProgramError with a sentence, or Cancelled where ``progress`` did.
+    ``personal`` marks a file that holds applicants' data: only what the office keeps for itself.
     """
 
     suffix: str
     name: str
     write: "Callable[[Report, Path, Progress], None]"
+    personal: bool = False
 
 
 # What is slow to load (reportlab, openpyxl, the checks) waits until a file is really written.
@@ -67,6 +69,13 @@ def _excel(report: "Report", path: Path, progress: Progress) -> None:
 
 def _json(report: "Report", path: Path, progress: Progress) -> None:
     from export.interchange import write_json
+    from storage.privacy import without_personal
+
+    write_json(without_personal(report), path, progress)
+
+
+def _archive(report: "Report", path: Path, progress: Progress) -> None:
+    from export.interchange import write_json
 
     write_json(report, path, progress)
 
@@ -87,4 +96,5 @@ WRITERS: Mapping[str, Writer] = {
     "excel": Writer(".xlsx", "Excel 统计表", _excel),
     "checklist": Writer("校验单.pdf", "校验单", _checklist),
     "json": Writer(".json", "交换文件", _json),
+    "archive": Writer("含台账.json", "存档文件", _archive, personal=True),
 }

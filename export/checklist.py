@@ -6,6 +6,7 @@ from export.compose import dated_of
 from export.document import Align, Block, Cell, Document, Heading, Paragraph, Run, Table
 from storage.checks import check
 from storage.findings import Finding
+from storage.personal_numbers import mask
 from storage.report import Report
 from storage.rules import Severity
 
@@ -51,9 +52,9 @@ def _table(findings: Sequence[Finding]) -> Table:
     rows = [
         (
             Cell(str(number)),
-            Cell(each.sentence, align=Align.LEFT),
+            Cell(mask(each.sentence), align=Align.LEFT),
             Cell(each.basis, align=Align.LEFT),
-            Cell(each.reason, align=Align.LEFT),
+            Cell(mask(each.reason), align=Align.LEFT),
         )
         for number, each in enumerate(findings, 1)
     ]

@@ -19,6 +19,7 @@ from storage.doubts import (
 from storage.figures import Figure, figures_of
 from storage.findings import Finding
 from storage.last_year import against_last_year
+from storage.privacy import personal_findings
 from storage.report import Kept, Report
 from storage.rules import Check, Severity
 from storage.values import NOT_APPLICABLE, Value, show
@@ -39,6 +40,7 @@ def check(report: Report, figures: Mapping[str, Figure] | None = None) -> tuple[
         *(each for rule in report.format.checks for each in check_relation(rule, known)),
         *against_last_year(report, known),
         *typed_against_counted(known),
+        *personal_findings(report, known),
         *unit_missing(report),
         *unwritten(report, known),
         *doubtful_entries(report),

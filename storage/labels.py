@@ -41,6 +41,6 @@ def _entry_label(report: Report, place: str) -> str:
     entry_id, _, column_key = rest.partition("/")
     if not entry_id:
         return held.name
-    number = sum(each.id <= int(entry_id) for each in report.ledger(key))
+    number = report.ledger(key).position(int(entry_id)) + 1
     label = next((each.label for each in held.columns if each.key == column_key), "")
     return f"{held.name}第 {number} 条" + (f"的{label}" if label else "")

@@ -14,6 +14,10 @@ __all__ = ["TableTask", "TableTasks"]
 
 _TABLES = "表格 (*.xlsx *.csv *.txt)"
 _WORKBOOK = "Excel 工作簿 (*.xlsx)"
+_PERSONAL = (
+    "这个台账里有申请人的个人信息，导出的表格里也会有。"
+    "请只在本单位内部使用，不要报送或公开。要导出吗？"
+)
 
 
 class TableTask(Enum):
@@ -66,6 +70,8 @@ class TableTasks(QObject):
         stem = f"{held.name}空白模板" if empty else f"{report.year}年{held.name}"
         proposed = (self._preferences.exports or self._preferences.folder) / f"{stem}.xlsx"
         title = (TableTask.TEMPLATE if empty else TableTask.WRITE).value
+        if held.personal and entries and not self._messages.ask(self._window, _PERSONAL, "导出"):
+            return
         path = self._messages.save_name(self._window, title, proposed, _WORKBOOK)
         if path is None:
             return

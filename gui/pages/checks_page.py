@@ -11,6 +11,7 @@ from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import Card, button, label
 from storage.findings import Finding
 from storage.formats import Format
+from storage.privacy import PRIVACY, masking_edits
 from storage.rules import Severity
 
 __all__ = ["ChecksPage", "summary"]
@@ -59,7 +60,11 @@ class ChecksPage(Page):
         session.flushing.connect(self.reason.commit)
         self._reason_row = Card()
         self._reason_row.body.addWidget(label("这处存疑的保留理由", "muted"))
-        self._reason_row.body.addWidget(self.reason)
+        line = QHBoxLayout()
+        line.addWidget(self.reason, 1)
+        self.hide_numbers = button("按常规隐去", self._hide_numbers)
+        line.addWidget(self.hide_numbers)
+        self._reason_row.body.addLayout(line)
         self.content.addWidget(self._reason_row)
         self._chosen: Finding | None = None
         self.list.chosen.connect(self._choose)
@@ -80,11 +85,21 @@ class ChecksPage(Page):
         self.reason.commit()
         self._chosen = finding if finding is not None and _can_be_kept(finding) else None
         self._reason_row.setVisible(self._chosen is not None)
+        self.hide_numbers.setVisible(self._chosen is not None and self._chosen.rule == PRIVACY)
         self.reason.show_text(self._chosen.reason if self._chosen else "")
 
     def _keep(self, words: str) -> None:
         if self._chosen is not None:
             self.session.keep(self._chosen, words)
+
+    def _hide_numbers(self) -> None:
+        """按常规隐去 at the place of the finding, as one step that can be undone."""
+        session = self.session
+        session.flush()
+        if self._chosen is not None:
+            places = [self._chosen.place]
+            edits = masking_edits(session.report, session.figures, places)
+            session.edit("按常规隐去", edits)
 
     def show_place(self, place: str) -> None:
         """The list."""

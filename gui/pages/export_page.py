@@ -23,16 +23,20 @@ from gui.session import Session
 from gui.widgets.export_results import ExportResults, OpenUrl
 from gui.widgets.panels import GAP, Card, button, label, scrolled
 from storage.findings import has_errors
+from storage.privacy import PRIVACY
 
 __all__ = ["ExportPage"]
 
 _USUAL = ("pdf", "excel")
 """Ticked at first."""
+_MOST_TOLD = 5
+"""Places with personal data that are named before an export."""
 _PURPOSES = {
     "pdf": "报送和公布用的报告全文",
     "excel": "政府信息公开情况统计表，合计带公式",
     "checklist": "交给审核人看的检查结果和保留理由",
-    "json": "在另一台电脑的本程序里导入，或交给别的程序",
+    "json": "在另一台电脑的本程序里导入，或交给别的程序；申请和案件只带数字",
+    "archive": "连同依申请、复议诉讼台账里的个人信息，只在本单位内部留存",
 }
 
 
@@ -85,7 +89,7 @@ class ExportPage(Page):
             return
         self.session.flush()
         targets = [self._target(key) for key, box in self.kinds.items() if box.isChecked()]
-        if targets and self._may_replace(targets):
+        if targets and self._may_tell(targets) and self._may_replace(targets):
             self._start(targets)
 
     def finish(self) -> bool:
@@ -141,6 +145,21 @@ class ExportPage(Page):
     def _target(self, key: str) -> Target:
         writer = WRITERS[key]
         return Target(self._folder / (file_stem(self.session.report) + writer.suffix), writer)
+
+    def _may_tell(self, targets: list[Target]) -> bool:
+        """Whether numbers of persons may go into these files."""
+        found = [each for each in self.session.findings if each.rule == PRIVACY and each.open]
+        if found:
+            told = "\n".join(f"  · {each.sentence}" for each in found[:_MOST_TOLD])
+            question = f"有 {len(found)} 处像是个人信息：\n{told}\n可以先到“检查”里隐去。"
+            if not self._messages.ask(self, question, yes="照样导出", no="先不导出"):
+                return False
+        names = "\n".join(f"  · {each.path.name}" for each in targets if each.writer.personal)
+        question = (
+            f"这个文件里有申请人的个人信息：\n{names}\n"
+            "请只在本单位内部留存，不要报送或公开。要导出吗？"
+        )
+        return not names or self._messages.ask(self, question, yes="导出留存")
 
     def _may_replace(self, targets: list[Target]) -> bool:
         there = [each.path.name for each in targets if each.path.exists()]

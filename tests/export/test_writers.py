@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from export import WRITERS, Cancelled, silent
 from export.compose import compose
+from storage.figures import figures_of
 from storage.interchange import read_interchange, read_sample
 from storage.report import Report
 from tests.builders import MODEL, gongnong_report
@@ -84,8 +85,21 @@ def test_a_cancelled_export_leaves_the_old_file_alone(name: str, tmp_path: Path)
 
 def test_the_interchange_file_is_read_back_as_the_report(tmp_path: Path) -> None:
     path = tmp_path / "年报.json"
-    WRITERS["json"].write(read_sample(), path, silent)
+    WRITERS["archive"].write(read_sample(), path, silent)
     assert read_interchange(path) == read_sample()
+
+
+def test_the_usual_interchange_file_has_the_counts_of_personal_ledgers_but_no_entry(
+    tmp_path: Path,
+) -> None:
+    path, sample = tmp_path / "年报.json", read_sample()
+    WRITERS["json"].write(sample, path, silent)
+    read = read_interchange(path)
+    assert sample.ledger("requests") and not read.ledger("requests")
+    assert read.ledger("publications") == sample.ledger("publications")
+    values = [{key: each.value for key, each in figures_of(one).items()} for one in (sample, read)]
+    assert values[0] == values[1]
+    assert [key for key, writer in WRITERS.items() if writer.personal] == ["archive"]
 
 
 def test_a_report_that_contradicts_itself_is_printed_as_a_draft(tmp_path: Path) -> None:
