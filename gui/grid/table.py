@@ -17,6 +17,7 @@ from gui.grid.block import Cell, clear_cells, copy_down, paste, written
 from gui.grid.delegate import GridDelegate
 from gui.grid.head import GridCorner, GridHead
 from gui.grid.model import GridModel
+from gui.widgets.row_start import RowStart
 
 __all__ = ["GridTable"]
 
@@ -35,6 +36,7 @@ class GridTable(QTableView):
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grid_model = model
+        self._row_start = RowStart()
         self.typing = GridDelegate(model, self)
         self.typing.left.connect(self._go_on)
         self.setItemDelegate(self.typing)
@@ -102,23 +104,26 @@ class GridTable(QTableView):
         ]
         return [cell for cell in cells if model.typable(*cell)]
 
-    def _go_on(self, rows: int, columns: int) -> bool:
+    def _go_on(self, rows: int, columns: int, entered: bool = False) -> bool:
         """Move on to the next figure that is typed, along the row or down the column and then into
         the next one; False at the table's ends."""
         if not (rows or columns):
             return True
-        index, down = self.currentIndex(), bool(rows)
+        place, down = _place(self.currentIndex()), bool(rows)
 
         def order(cell: Cell) -> Cell:
             return cell[::-1] if down else cell
 
-        here = order((index.row(), index.column()))
+        column = self._row_start.column(place) if entered and rows > 0 else place[1]
+        here = order((place[0], column))
         cells = sorted(self._typable(), key=order)
         if rows + columns > 0:
             found = next((each for each in cells if order(each) > here), None)
         else:
             found = next((each for each in reversed(cells) if order(each) < here), None)
         if found is not None:
+            if columns > 0:
+                self._row_start.tabbed(place, found)
             self._go(*found)
         return found is not None
 
@@ -139,7 +144,7 @@ class GridTable(QTableView):
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._go_on(-1 if back else 1, 0)
+                self._go_on(-1 if back else 1, 0, entered=True)
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab as key:
                 # At the table's ends Tab leaves it, so that the keyboard is never caught.
                 event.setAccepted(self._go_on(0, 1 if key == Qt.Key.Key_Tab else -1))
@@ -186,13 +191,13 @@ class GridTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._act("复制", self.copy, "Ctrl+C")
         self._act("粘贴", self.paste, "Ctrl+V")
-        self._act("与上面相同", self.copy_down, "Ctrl+D")
+        self._act("与上面相同", self.copy_down, "Ctrl+D", "Ctrl+'")
         self._act("清除内容", self.clear, "Del", said=False)
         self._act("加注…", self.noting.emit, "Ctrl+M")
 
-    def _act(self, text: str, work: Callable[[], object], keys: str, *, said: bool = True) -> None:
+    def _act(self, text: str, work: Callable[[], object], *keys: str, said: bool = True) -> None:
         action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcuts([QKeySequence(each) for each in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setShortcutVisibleInContextMenu(said)
         action.triggered.connect(lambda _checked=False: work())

@@ -31,10 +31,10 @@ class LedgerDelegate(CellDelegate):
             editor.chosen.connect(lambda: self.leave(editor, 0, 0))
         return editor
 
-    def leave(self, editor: TextEditor, rows: int, columns: int) -> None:
+    def leave(self, editor: TextEditor, rows: int, columns: int, *, entered: bool = False) -> None:
         """A choice half typed is settled first."""
         editor.settle()
-        super().leave(editor, rows, columns)
+        super().leave(editor, rows, columns, entered=entered)
 
     def step(self, editor: TextEditor, event: QKeyEvent) -> tuple[int, int] | None:
         """Up and down are the editor's own in a long text and in a list of choices."""

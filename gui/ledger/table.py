@@ -18,6 +18,7 @@ from gui.ledger.clipboard_block import read_block, write_block
 from gui.ledger.delegate import LedgerDelegate
 from gui.ledger.model import LedgerModel
 from gui.theme import Colour
+from gui.widgets.row_start import RowStart
 from storage.ledgers import Kind
 
 __all__ = ["LedgerTable"]
@@ -35,6 +36,7 @@ class LedgerTable(QTableView):
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ledger_model = model
+        self._row_start = RowStart()
         self.typing = LedgerDelegate(model.ledger, self)
         self.typing.left.connect(self._go_on)
         self.setItemDelegate(self.typing)
@@ -69,14 +71,19 @@ class LedgerTable(QTableView):
         self.setFocus()
         self.edit(self.currentIndex())
 
-    def _go_on(self, rows: int, columns: int) -> bool:
+    def _go_on(self, rows: int, columns: int, entered: bool = False) -> bool:
         """Move on from the current cell, over the ends of rows; False at the table's ends."""
         current, width = self.currentIndex(), self.ledger_model.columnCount()
-        row, column = current.row() + rows, current.column() + columns
+        here = current.row(), current.column()
+        row, column = here[0] + rows, here[1] + columns
+        if entered and rows > 0:
+            column = self._row_start.column(here)
         if not 0 <= column < width:
             row, column = row + columns, column % width
         if not (current.isValid() and 0 <= row < self.ledger_model.rowCount()):
             return False
+        if columns > 0:
+            self._row_start.tabbed(here, (row, column))
         self.go(row, column)
         return True
 
@@ -98,12 +105,18 @@ class LedgerTable(QTableView):
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and F2 edit, Tab goes on, blank ticks a 是否; any other key starts typing."""
+        """Enter goes down, Tab right, F2 edits, Alt+↓ opens a list of terms, blank ticks a 是否;
+        any other key starts typing."""
         if self.state() is QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._go_on(-1 if back else 1, 0, entered=True)
+            case Qt.Key.Key_F2:
+                self.edit(self.currentIndex())
+            case Qt.Key.Key_Down if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.edit(self.currentIndex())
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab as key:
                 # At the table's ends Tab leaves it, so that the keyboard is never caught.
@@ -206,15 +219,15 @@ class LedgerTable(QTableView):
         noun = self.ledger_model.ledger.noun
         self._act("复制", self.copy, QKeySequence(QKeySequence.StandardKey.Copy))
         self._act("粘贴", self.paste, QKeySequence(QKeySequence.StandardKey.Paste))
-        self._act("与上面相同", self.copy_down, QKeySequence("Ctrl+D"))
+        self._act("与上面相同", self.copy_down, QKeySequence("Ctrl+D"), QKeySequence("Ctrl+'"))
         self._act("清除内容", self.clear, QKeySequence("Del"), said=False)
         self._act(f"删除这几条{noun}", self.remove, QKeySequence("Ctrl+Del"), said=False)
 
     def _act(
-        self, text: str, work: Callable[[], None], keys: QKeySequence, *, said: bool = True
+        self, text: str, work: Callable[[], None], *keys: QKeySequence, said: bool = True
     ) -> None:
         action = QAction(text, self)
-        action.setShortcut(keys)
+        action.setShortcuts(keys)
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setShortcutVisibleInContextMenu(said)
         action.triggered.connect(lambda _checked=False: work())

@@ -17,22 +17,25 @@ from gui.theme import Colour
 from gui.widgets.cell_line import CellLine
 from gui.widgets.long_text import LongText
 
-__all__ = ["CellDelegate", "Index", "TextEditor", "draw_focus"]
+__all__ = ["CellDelegate", "Index", "TextEditor", "draw_focus", "repeats"]
 
 TextEditor = CellLine | LongText
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_EDIT = Qt.ItemDataRole.EditRole
+_REPEAT = (Qt.Key.Key_D, Qt.Key.Key_Apostrophe)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """``left`` tells by how many rows and columns the clerk moves on from a finished cell."""
+    """``left`` tells by how many rows and columns the clerk moves on from a finished cell, and
+    whether Enter led out of it."""
 
-    left = Signal(int, int)
+    left = Signal(int, int, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._editor: TextEditor | None = None
-        self._before = ""
+        self._before, self._above = "", ""
 
     @property
     def editor(self) -> TextEditor | None:
@@ -70,18 +73,19 @@ class CellDelegate(QStyledItemDelegate):
         if editor is not None:
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
-    def leave(self, editor: TextEditor, rows: int, columns: int) -> None:
+    def leave(self, editor: TextEditor, rows: int, columns: int, *, entered: bool = False) -> None:
         """Keep the cell, close its editor and go on."""
         self.commitData.emit(editor)
         self._editor = None
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        self.left.emit(rows, columns)
+        self.left.emit(rows, columns, entered)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The cell's editor with the cell's text; what is typed is kept as it pauses."""
         editor = self.make_editor(parent, index)
         editor.setProperty("role", "cell")
-        self._before = index.data(Qt.ItemDataRole.EditRole)
+        self._before = index.data(_EDIT)
+        self._above = index.sibling(index.row() - 1, index.column()).data(_EDIT) or ""
         self._editor = editor
         editor.replace(self._before)
         editor.typed.connect(lambda _text: self._keep(editor))
@@ -96,12 +100,12 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the cell, as the editor allows."""
         if isinstance(editor, TextEditor):
-            editor.show_text(index.data(Qt.ItemDataRole.EditRole))
+            editor.show_text(index.data(_EDIT))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Keep what is typed."""
         if isinstance(editor, TextEditor):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+            model.setData(index, editor.text(), _EDIT)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter, Tab, Esc and the arrows lead on, but not out of a word being composed."""
@@ -121,16 +125,25 @@ class CellDelegate(QStyledItemDelegate):
             if isinstance(editor, LongText):
                 editor.insertPlainText("\n")
             return True
+        if repeats(event):
+            editor.overtype(self._above)
+            return True
         step = self.step(editor, event)
         if step is None:
             return False
-        self.leave(editor, *step)
+        self.leave(editor, *step, entered=key in _ENTER)
         return True
 
     def _keep(self, editor: TextEditor) -> None:
         # A closed editor still tells what was typed as the keyboard leaves it; that is kept.
         if editor is self._editor:
             self.commitData.emit(editor)
+
+
+def repeats(event: QKeyEvent) -> bool:
+    """Whether a key asks for the value above once more, as in Excel."""
+    control = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return control == Qt.KeyboardModifier.ControlModifier and event.key() in _REPEAT
 
 
 def draw_focus(painter: QPainter, rect: QRect) -> None:

@@ -54,6 +54,11 @@ class CellLine(LineEdit):
         self._known = text
         self.setText(text)
 
+    def overtype(self, text: str) -> None:
+        """Put a text in as if it had been typed over what was there."""
+        self.selectAll()
+        self.insert(text)
+
     def add_button(self, button: QToolButton) -> None:
         """Put a small button inside, at the right end."""
         self._button = button
