@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.backups import back_up
+from storage.checksums import stamp_all
 from storage.errors import (
     BackupFailed,
     DamagedFile,
@@ -112,6 +113,7 @@ def _bring_up_to_date(db: Database, path: Path) -> None:
 def _migrate(db: Database) -> None:
     with db.atomic():
         MIGRATIONS.apply(db)
+        stamp_all(db.conn)
 
 
 def _check_header(path: Path) -> None:

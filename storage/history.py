@@ -19,6 +19,7 @@ from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit
 from storage.ledgers import LEDGERS, Kind, Ledger, ledger
 from storage.report import Entry
 from storage.rows import figure_to_text
+from storage.writing import next_id, put_many
 
 __all__ = ["Change", "changes_of", "log_edits", "now", "user_name"]
 
@@ -43,10 +44,12 @@ class Change:
 
 def log_edits(db: Database, report_id: int, edits: Sequence[Edit]) -> None:
     """A line for each edit, in the transaction that keeps the edits."""
-    at, who = now(), user_name()
-    db.table("change").insert_all(
-        {"at": at, "report_id": report_id, "who": who, **_line(edit)} for edit in edits
+    at, who, first = now(), user_name(), next_id(db, "change")
+    rows = (
+        {"id": number, "at": at, "report_id": report_id, "who": who, **_line(edit)}
+        for number, edit in enumerate(edits, first)
     )
+    put_many(db, "change", rows)
 
 
 def changes_of(db: Database, report_id: int, place: str) -> tuple[Change, ...]:

@@ -1,9 +1,13 @@
 """Every change ever made to the tables of a data file, in order; a released one is never edited.
 
-Each step runs in one transaction together with its record, so a failure leaves it pending.
+Each step runs in one transaction together with its record, so a failure leaves it pending. After
+them all rows are stamped anew (``storage.checksums``). A new table with the clerk's data has the
+column ``checksum integer not null default -1`` and is written through ``storage.writing`` alone.
 """
 
 from sqlite_utils import Database, Migrations
+
+from storage.checksums import add_column
 
 __all__ = ["MIGRATIONS"]
 
@@ -50,6 +54,13 @@ def m0006_versions(db: Database) -> None:
     """Who made a change; the finished versions of a year (定稿) with their files."""
     for statement in _VERSIONS:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m0007_checksums(db: Database) -> None:
+    """A checksum in every row, so that a damaged one is noticed."""
+    for table in (each for each in db.table_names() if not each.startswith(("_", "sqlite_"))):
+        add_column(db.conn, table)
 
 
 _CLOCK_COLUMNS = {

@@ -4,26 +4,17 @@ Edits are written all or none, each with a line in the log of changes.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from decimal import InvalidOperation
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Self
 
 from sqlite_utils import Database
 
 from storage import backups, database
-from storage.edits import (
-    CalendarEdit,
-    Edit,
-    EntryEdit,
-    FigureEdit,
-    KeepEdit,
-    TextEdit,
-    UnitEdit,
-    difference,
-)
+from storage.edits import Edit, difference
 from storage.errors import (
     DamagedFile,
     ImportRefused,
@@ -34,11 +25,12 @@ from storage.errors import (
 )
 from storage.format_reader import load_format
 from storage.formats import Format
-from storage.history import Change, changes_of, log_edits, now
+from storage.history import Change, changes_of
+from storage.keeping import add_year, keep_edits
 from storage.last_year import last_year_for
 from storage.ledgers import LEDGERS, ledger
 from storage.report import Entry, Kept, Report, Unit
-from storage.rows import entry_to_row, figure_to_text, row_to_entry, text_to_figure
+from storage.rows import row_to_entry, text_to_figure
 
 __all__ = ["Store"]
 
@@ -88,10 +80,9 @@ class Store:
         if report.year in self.years:
             raise YearExists(report.year)
         with _SaveGuard(), self._db.atomic():
-            row = {"year": report.year, "format": report.format.id, "created_at": now()}
-            inserted = self._db.table("report").insert(row)
+            report_id = add_year(self._db, report.year, report.format.id)
             empty = Report(report.format, report.year)
-            self._write(cast(int, inserted.last_pk), difference(empty, report))
+            keep_edits(self._db, report_id, difference(empty, report))
 
     def take_in(self, report: Report) -> None:
         """A whole year from elsewhere: a new one, or one that was made here but is still empty.
@@ -128,7 +119,7 @@ class Store:
         with _SaveGuard():
             report_id, _ = self._report(year)
             with self._db.atomic():
-                self._write(report_id, edits)
+                keep_edits(self._db, report_id, edits)
 
     def changes_of(self, year: int, place: str) -> tuple[Change, ...]:
         """What happened at a place as findings name it, the newest first. Raises YearMissing."""
@@ -176,80 +167,6 @@ class Store:
     def _entries(self, key: str, report_id: int) -> tuple[Entry, ...]:
         found = self._db[key].rows_where("report_id = ?", [report_id], order_by="id")
         return tuple(row_to_entry(ledger(key), row) for row in found)
-
-    def _write(self, report_id: int, edits: Sequence[Edit]) -> None:
-        for edit in edits:
-            match edit:
-                case FigureEdit():
-                    after = None if edit.after is None else figure_to_text(edit.after)
-                    self._put("figure", "key", "value", report_id, edit.key, after)
-                    self._put_unparsed(report_id, edit.key, edit.unparsed_after)
-                case TextEdit(key=key, after=text):
-                    self._put("text", "key", "text", report_id, key, text)
-                case UnitEdit(key=key, after=text):
-                    self._put("unit", "field", "text", report_id, key, text)
-                case EntryEdit():
-                    self._put_entry(report_id, edit)
-                case KeepEdit():
-                    self._put_kept(report_id, edit)
-                case CalendarEdit(key=key, after=said):
-                    self._put_calendar(key, said)
-        log_edits(self._db, report_id, edits)
-
-    def _put(
-        self,
-        table: str,
-        key_name: str,
-        value_name: str,
-        report_id: int,
-        key: str,
-        value: str | None,
-    ) -> None:
-        if value is None:
-            sql = f"delete from {table} where report_id = ? and {key_name} = ?"
-            self._db.execute(sql, [report_id, key])
-        else:
-            row = {"report_id": report_id, key_name: key, value_name: value}
-            self._replace(table, row)
-
-    def _replace(self, table: str, row: Mapping[str, Any]) -> None:
-        # Not sqlite-utils' upsert: once it has met a locked file it falls back to an
-        # "insert or ignore" that drops a row with NOT NULL columns without a word.
-        columns, places = ", ".join(row), ", ".join("?" * len(row))
-        sql = f"insert or replace into {table} ({columns}) values ({places})"
-        self._db.execute(sql, list(row.values()))
-
-    def _put_unparsed(self, report_id: int, place: str, text: str) -> None:
-        self._put("unparsed", "place", "text", report_id, place, text or None)
-
-    def _put_kept(self, report_id: int, edit: KeepEdit) -> None:
-        if edit.after is None:
-            self._db.execute(
-                "delete from kept where report_id = ? and key = ?", [report_id, edit.key]
-            )
-            return
-        self._replace("kept", {"report_id": report_id, "key": edit.key, **asdict(edit.after)})
-
-    def _put_calendar(self, key: str, said: str | None) -> None:
-        if said is None:
-            self._db.execute("delete from calendar where key = ?", [key])
-        else:
-            self._replace("calendar", {"key": key, "said": said})
-
-    def _put_entry(self, report_id: int, edit: EntryEdit) -> None:
-        prefix = f"{edit.ledger}/{edit.id}/"
-        self._db.execute(
-            "delete from unparsed where report_id = ? and substr(place, 1, ?) = ?",
-            [report_id, len(prefix), prefix],
-        )
-        if edit.after is None:
-            sql = f"delete from {ledger(edit.ledger).key} where report_id = ? and id = ?"
-            self._db.execute(sql, [report_id, edit.id])
-            return
-        row = {"report_id": report_id, **entry_to_row(ledger(edit.ledger), edit.after)}
-        self._replace(edit.ledger, row)
-        for key, text in (edit.unparsed_after or {}).items():
-            self._put_unparsed(report_id, prefix + key, text)
 
 
 class _SaveGuard:

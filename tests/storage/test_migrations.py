@@ -58,5 +58,5 @@ def test_every_column_of_a_ledger_is_in_its_table(tmp_path: Path) -> None:
         store.add_report(full_report())
     db = Database(str(path))
     for key, ledger in full_report().format.ledgers.items():
-        columns = {"report_id", "id", *(column.key for column in ledger.columns)}
+        columns = {"report_id", "id", "checksum", *(column.key for column in ledger.columns)}
         assert set(db.table(key).columns_dict) == columns

@@ -1,0 +1,38 @@
+"""Writing rows of the data file: the one place that does, so that every row has its checksum.
+
+Always within a transaction of the caller's (``Database.atomic``).
+"""
+
+from collections.abc import Iterable, Mapping
+
+from sqlite_utils import Database
+
+from storage.checksums import CHECKSUM, checksum
+
+__all__ = ["Row", "next_id", "put", "put_many"]
+
+Row = Mapping[str, str | int | None]
+"""The cells of one row by column, all but its checksum."""
+
+
+def put(db: Database, table: str, row: Row) -> None:
+    """One whole row, in place of the one with the same key."""
+    put_many(db, table, [row])
+
+
+def put_many(db: Database, table: str, rows: Iterable[Row]) -> None:
+    """Whole rows, all with the same columns, each in place of the one with the same key."""
+    # Not sqlite-utils' upsert: once it has met a locked file it falls back to an
+    # "insert or ignore" that drops a row with NOT NULL columns without a word.
+    sql = ""
+    for row in rows:
+        if not sql:
+            columns, places = ", ".join([*row, CHECKSUM]), ", ".join("?" * (len(row) + 1))
+            sql = f"insert or replace into {table} ({columns}) values ({places})"
+        db.execute(sql, [*row.values(), checksum(row)])
+
+
+def next_id(db: Database, table: str) -> int:
+    """An id for a new row of a table that numbers its rows itself."""
+    found = db.execute(f"select coalesce(max(id), 0) + 1 from {table}").fetchone()
+    return int(found[0])
