@@ -21,6 +21,7 @@ from storage.findings import Finding
 from storage.last_year import against_last_year
 from storage.privacy import personal_findings
 from storage.report import Kept, Report
+from storage.request_doubts import request_doubts
 from storage.rules import Check, Severity
 from storage.values import NOT_APPLICABLE, Value, show
 
@@ -44,6 +45,7 @@ def check(report: Report, figures: Mapping[str, Figure] | None = None) -> tuple[
         *unit_missing(report),
         *unwritten(report, known),
         *doubtful_entries(report),
+        *request_doubts(report),
         *blank(known),
     ]
     order = list(Severity)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from storage.cells import show_cell
+from storage.deadline import CLOCK_DAYS
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
 from storage.ledgers import LEDGERS, Ledger
@@ -25,6 +26,9 @@ __all__ = [
     "unwritten",
 ]
 
+
+_ANY_YEAR = {"due_on", *CLOCK_DAYS}
+"""Days that no figure counts; they may well lie in the next year."""
 
 _LOOSE = re.compile(
     r"(?<![\d第〔\[.．])(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?:余|多)?"
@@ -161,7 +165,7 @@ class _Doubtful:
         """What is doubtful: the column and a sentence."""
         for column in self.ledger.columns:
             day = cells.get(column.key)
-            if not isinstance(day, date) or day.year == self.year or column.key == "due_on":
+            if not isinstance(day, date) or day.year == self.year or column.key in _ANY_YEAR:
                 continue
             # A request carried in was received in an earlier year, rightly.
             if day.year > self.year or not cells.get("carried"):
