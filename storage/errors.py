@@ -21,6 +21,7 @@ __all__ = [
     "ProgramError",
     "SaveFailed",
     "YearExists",
+    "YearFinished",
     "YearMissing",
     "reason",
 ]
@@ -76,6 +77,15 @@ class YearExists(ProgramError):
 
     def __init__(self, year: int) -> None:
         super().__init__(f"这个文件里已经有 {year} 年度的年报，请换一个年度，或直接打开它。")
+
+
+class YearFinished(ProgramError):
+    """The year is finished (定稿); only a new version of it can be changed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"本年度第 {number} 版已经定稿，不能改动。确实要改，请到“导出”页用“更正…”说明原因。"
+        )
 
 
 class YearMissing(ProgramError):

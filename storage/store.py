@@ -23,6 +23,7 @@ from storage.errors import (
     YearMissing,
     reason,
 )
+from storage.finished import Version, finish, refuse_if_finished, reopen, versions_of
 from storage.format_reader import load_format
 from storage.formats import Format
 from storage.history import Change, changes_of
@@ -115,16 +116,39 @@ class Store:
             raise DamagedFile(self.path, "有的数据读不出来") from error
 
     def write(self, year: int, edits: Sequence[Edit]) -> None:
-        """Edits of one year in one transaction. Raises YearMissing, SaveFailed."""
+        """Edits of one year in one transaction. Raises YearMissing, YearFinished, SaveFailed."""
         with _SaveGuard():
             report_id, _ = self._report(year)
             with self._db.atomic():
+                refuse_if_finished(self._db, report_id)
                 keep_edits(self._db, report_id, edits)
 
     def changes_of(self, year: int, place: str) -> tuple[Change, ...]:
         """What happened at a place as findings name it, the newest first. Raises YearMissing."""
         report_id, _ = self._report(year)
         return changes_of(self._db, report_id, place)
+
+    def versions(self, year: int) -> tuple[Version, ...]:
+        """The versions of a year (定稿, 更正). Raises YearMissing, DamagedFile."""
+        report_id, _ = self._report(year)
+        try:
+            return versions_of(self._db, report_id)
+        except ValueError as error:
+            raise DamagedFile(self.path, "有的数据读不出来") from error
+
+    def finish(self, year: int, version: Version) -> None:
+        """定稿: lock a year as this version. Raises YearMissing, YearFinished, SaveFailed."""
+        with _SaveGuard():
+            report_id, _ = self._report(year)
+            with self._db.atomic():
+                finish(self._db, report_id, version)
+
+    def reopen(self, year: int, reason: str) -> None:
+        """更正: open the next version of a finished year. Raises YearMissing, SaveFailed."""
+        with _SaveGuard():
+            report_id, _ = self._report(year)
+            with self._db.atomic():
+                reopen(self._db, report_id, reason, datetime.now().astimezone())
 
     def _key(self, year: int) -> tuple[int, int, Format]:
         report_id, year_format = self._report(year)
