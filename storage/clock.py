@@ -6,10 +6,10 @@ from datetime import date
 from enum import Enum
 
 from storage.deadline import Deadline, deadline_of
-from storage.report import Cell
+from storage.report import Cell, Entry
 from storage.workdays import UnknownYear, Workdays
 
-__all__ = ["PENDING", "Stage", "Standing", "standing_of"]
+__all__ = ["PENDING", "OpenRequests", "Stage", "Standing", "standing_of"]
 
 PENDING = ("办理中", "待补正")
 """办理状态 of a request that is carried into the next year when it ends."""
@@ -45,7 +45,7 @@ class Standing:
             case Stage.OVERDUE:
                 return f"超期 {self.days} 个工作日" if self.days else "已过期限"
             case Stage.LATE:
-                return f"迟 {self.days} 个工作日答复" if self.days else "过了期限才答复"
+                return f"迟了 {self.days} 个工作日" if self.days else "迟了"
             case Stage.PAUSED:
                 return self.deadline.waiting
             case Stage.IN_TIME:
@@ -63,7 +63,7 @@ def standing_of(cells: Mapping[str, Cell], workdays: Workdays, today: date) -> S
         late = deadline.due is not None and answered > deadline.due
         judged = Stage.LATE if late else Stage.IN_TIME if deadline.due else Stage.UNJUDGED
         return Standing(judged, deadline, _days(workdays, deadline.due, answered))
-    if cells.get("state") not in (None, *PENDING) or cells.get("outcome"):
+    if not _unanswered(cells):
         return Standing(Stage.UNJUDGED, deadline)
     if deadline.waiting:
         return Standing(Stage.PAUSED, deadline)
@@ -72,6 +72,22 @@ def standing_of(cells: Mapping[str, Cell], workdays: Workdays, today: date) -> S
     if today > deadline.due:
         return Standing(Stage.OVERDUE, deadline, _days(workdays, deadline.due, today))
     return Standing(Stage.RUNNING, deadline, _days(workdays, today, deadline.due))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequests:
+    """Looks for the requests that still wait for an answer."""
+
+    likely: tuple[()] = ()
+
+    def __call__(self, entry: Entry) -> bool:
+        """Whether this one does."""
+        return _unanswered(entry.cells)
+
+
+def _unanswered(cells: Mapping[str, Cell]) -> bool:
+    pending = cells.get("state") in (None, *PENDING)
+    return pending and not cells.get("outcome") and not cells.get("answered_on")
 
 
 def _days(workdays: Workdays, day: date | None, last: date) -> int | None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.ledger.asides import asides
 from gui.ledger.cell_editors import CellEditor, form_editor
 from gui.ledger.entry_edits import reason_against, type_cells
 from gui.session import Session
@@ -26,6 +27,7 @@ class EntryForm(QWidget):
         self._id = session.report.next_id(ledger_key)
         self.editors: dict[str, CellEditor] = {}
         self._reasons: dict[str, QLabel] = {}
+        self.asides = asides(session, ledger_key)
         self._heading = label("", "heading")
         content = QWidget()
         self._grid = QGridLayout(content)
@@ -77,6 +79,8 @@ class EntryForm(QWidget):
             typed = unparsed.get(column.key)
             self.editors[column.key].show_text(show_cell(cell) if typed is None else typed)
             self._say_reason(column, typed)
+        for aside in self.asides.values():
+            aside.show_entry(entry)
 
     def _say_reason(self, column: Column, typed: str | None) -> None:
         reason = "" if typed is None else reason_against(column, typed, self._session.report.year)
@@ -106,6 +110,8 @@ class EntryForm(QWidget):
         place.setSpacing(2)
         place.addLayout(line)
         place.addWidget(reason)
+        if aside := self.asides.get(column.key):
+            place.addWidget(aside)
         top = Qt.AlignmentFlag.AlignTop
         name.setContentsMargins(0, 6, 0, 0)
         self._grid.addWidget(name, row, 0, top)

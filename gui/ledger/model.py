@@ -9,9 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gui.ledger.cell_editors import NUMBERS
 from gui.ledger.entry_edits import reason_against, type_cells
+from gui.ledger.request_clock import RequestClock, colour_of, show_state
 from gui.session import Session
 from gui.theme import Colour
 from storage.cells import show_cell
+from storage.clock import Standing
 from storage.ledgers import Column
 from storage.report import Entries, Entry, entry_place
 
@@ -39,6 +41,7 @@ class LedgerModel(QAbstractTableModel):
         self._held: Entries = session.report.ledger(ledger_key)
         self._unparsed: Mapping[str, str] = session.report.unparsed
         self._entries: list[Entry] = list(self._held)
+        self._clock = RequestClock(session) if ledger_key == "requests" else None
         session.changed.connect(self._follow)
 
     # -- what is shown -------------------------------------------------------------------
@@ -94,6 +97,12 @@ class LedgerModel(QAbstractTableModel):
         key = self.ledger.columns[column].key
         return self._unparsed.get(entry_place(self.ledger.key, self._entries[row].id, key))
 
+    def _standing(self, row: int, column: Column) -> Standing | None:
+        """How a request stands, which is told beside its 办理状态."""
+        if self._clock is None or column.key != "state" or row >= len(self._entries):
+            return None
+        return self._clock.standing(self._entries[row])
+
     def _fits(self, entry: Entry) -> bool:
         if not self._search:
             return True
@@ -142,6 +151,9 @@ class LedgerModel(QAbstractTableModel):
                 return Colour.ERROR.colour
             case _Role.ForegroundRole if row == len(self._entries):
                 return Colour.FAINT.colour
+            case _Role.ForegroundRole if standing := self._standing(row, column):
+                colour = colour_of(self.text(row, index.column()), standing)
+                return colour.colour if colour else None
             case _Role.TextAlignmentRole:
                 return _side(column)
         return None
@@ -159,12 +171,16 @@ class LedgerModel(QAbstractTableModel):
     def _words(self, row: int, column: int) -> str:
         if row == len(self._entries):
             return BLANK_ROW if column == 0 else ""
-        return self.text(row, column)[:_SHOWN].replace("\n", " ")
+        shown = self.text(row, column)[:_SHOWN].replace("\n", " ")
+        standing = self._standing(row, self.ledger.columns[column])
+        return show_state(shown, standing) if standing else shown
 
     def _tip(self, row: int, place: int, column: Column) -> str | None:
         text, unread = self.text(row, place), self._unread(row, place)
         if unread is not None:
             text = reason_against(column, unread, self.session.report.year)
+        elif standing := self._standing(row, column):
+            text = "\n".join(filter(None, (*standing.deadline.steps, standing.deadline.unknown)))
         elif len(text) <= column.width // 2:
             return None
         return f"<p>{escape(text).replace(chr(10), '<br>')}</p>"

@@ -9,6 +9,7 @@ from gui.pages.page import Page
 from gui.progress import state_of
 from gui.session import Session
 from gui.theme import restyle
+from gui.widgets.due_requests import DueRequests
 from gui.widgets.panels import GAP, Card, button, label, scrolled
 from storage.figures import Source
 from storage.values import show
@@ -39,6 +40,8 @@ class OverviewPage(Page):
         whole.setContentsMargins(0, 4, 8, 4)
         whole.setSpacing(GAP + 4)
         whole.addLayout(self._tiles())
+        self.due = DueRequests(session, self.go_to.emit)
+        whole.addWidget(self.due)
         lower = QHBoxLayout()
         lower.setSpacing(GAP + 4)
         lower.addWidget(self._progress(), 3)
@@ -114,6 +117,7 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         """Show the session as it stands."""
         session = self.session
+        self.due.refresh()
         for key, (number, unit) in self._numbers.items():
             figure = session.figures[key]
             number.setText(show(figure.value) or "未填")

@@ -47,7 +47,7 @@ def test_a_weekend_after_the_last_day_is_late_without_a_working_day() -> None:
 def test_an_answer_is_in_time_or_late_whatever_today_is() -> None:
     today = date(2026, 1, 1)
     assert said(today, answered_on=date(2018, 10, 24), state="已答复") == "按时答复"
-    assert said(today, answered_on=date(2018, 10, 30)) == "迟 4 个工作日答复"
+    assert said(today, answered_on=date(2018, 10, 30)) == "迟了 4 个工作日"
     assert said(today, answered_on=date(2018, 10, 30), extended=True) == "按时答复"
 
 

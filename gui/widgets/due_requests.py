@@ -1,0 +1,93 @@
+"""概览: which requests wait for an answer, the most urgent first."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gui.ledger.request_clock import RequestClock, role_of
+from gui.session import Session
+from gui.widgets.panels import Card, button, label
+from storage.clock import Stage, Standing
+from storage.report import Entry, entry_place
+
+__all__ = ["DueRequests"]
+
+_MOST = 5
+"""So many are listed; the rest is in the ledger."""
+_NAME = 18
+"""Characters of a request's subject that are shown."""
+
+
+class DueRequests(Card):
+    """``go_to`` opens a place; the card hides itself while nothing waits."""
+
+    def __init__(
+        self,
+        session: Session,
+        go_to: Callable[[str], object],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__("依申请公开答复期限")
+        self._session, self._go_to = session, go_to
+        self._clock = RequestClock(session, today)
+        self._shown: list[tuple[Entry, Standing]] | None = None
+        self.summary = label("", wrap=True)
+        self.body.addWidget(self.summary)
+        self._list: QWidget | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the requests as they stand."""
+        waiting = self._clock.open_requests()
+        if waiting == self._shown:
+            return
+        self._shown = waiting
+        self.setVisible(bool(waiting))
+        self.summary.setText(_summary([standing for _, standing in waiting]))
+        if self._list is not None:
+            self.body.removeWidget(self._list)
+            self._list.deleteLater()
+        self._list = self._listed(waiting)
+        self.body.addWidget(self._list)
+
+    def _listed(self, waiting: list[tuple[Entry, Standing]]) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        for row, (entry, standing) in enumerate(waiting[:_MOST]):
+            place = entry_place("requests", entry.id, "state")
+            name = self._name(entry)
+            go = button(name, partial(self._go_to, place), "link")
+            go.setAccessibleName(f"去看{name}，{standing.words}")
+            due = standing.deadline.due
+            grid.addWidget(go, row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label(due.isoformat() if due else "", "hint"), row, 1)
+            grid.addWidget(label(standing.words, role_of(standing)), row, 2)
+        grid.setColumnStretch(3, 1)
+        if len(waiting) > _MOST:
+            more = f"还有 {len(waiting) - _MOST} 件，在依申请公开台账里"
+            all_of_them = button(more, partial(self._go_to, "requests"), "link")
+            grid.addWidget(all_of_them, _MOST, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _name(self, entry: Entry) -> str:
+        number, subject = (str(entry.cells.get(key) or "") for key in ("number", "subject"))
+        short = subject if len(subject) <= _NAME else subject[:_NAME] + "…"
+        said = " ".join(filter(None, (number, short)))
+        place = self._session.report.ledger("requests").position(entry.id) + 1
+        # A single & would be taken for the mark of a key.
+        return (said or f"台账第 {place} 条").replace("&", "&&")
+
+
+def _summary(standings: list[Standing]) -> str:
+    late = sum(each.stage is Stage.OVERDUE for each in standings)
+    said = [f"还有 {len(standings)} 件没有答复"]
+    if late:
+        said.append(f"其中 {late} 件已经超期")
+    unknown = next((each.deadline.unknown for each in standings if each.deadline.unknown), "")
+    return "，".join(said) + "。" + (f"{unknown}（菜单“工具”→“工作日历”）" if unknown else "")
