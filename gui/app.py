@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.clipboard import leave_words
 from gui.crash import CrashHandler, log_folder
-from gui.icons import icon
 from gui.input_method import prepare_input_method
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.single import SingleStart
 from gui.startup import after_first_paint, come_to_front, when_no_box_is_open
-from gui.theme import dress
+from gui.theme import STYLE, dress
 from resources import VERSION
 
 if TYPE_CHECKING:
@@ -31,12 +30,11 @@ _NAME = "gongkai-nianbao"
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The application in Chinese and in its own look."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = QApplication(list(arguments))
+    app = QApplication([*arguments, *STYLE])
     app.setApplicationName(_NAME)
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName(_NAME)
     app.setApplicationDisplayName("公开年报")
-    app.setWindowIcon(icon("app"))
     translator = QTranslator(app)
     texts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", texts):
@@ -55,21 +53,26 @@ def run(path: Path | None) -> int:
         return 0
     crashes = CrashHandler(folder)
     crashes.install()
-    program = build(Messages(), Preferences.of_user(), crashes)
+    program = build(Messages(), Preferences.of_user(), crashes, path)
     if program is None:
         return 1
     app.commitDataRequest.connect(lambda _manager: program.rescue())
     single.asked.connect(program.open_asked)
-    program.start(path, notice, single)
+    program.start(notice, single)
     code = app.exec()
     program.end()
     return code
 
 
-def build(messages: Messages, preferences: Preferences, crashes: CrashHandler) -> "Program | None":
+def build(
+    messages: Messages,
+    preferences: Preferences,
+    crashes: CrashHandler,
+    path: Path | None = None,
+) -> "Program | None":
     """The program; None where its window cannot be made, which is told."""
     try:
-        return Program(messages, preferences, crashes)
+        return Program(messages, preferences, crashes, path)
     except Exception as error:  # noqa: BLE001 - without a window nothing else would tell it
         crashes.record(error)
         said = "程序没能打开窗口，您的数据文件没有动过。请把这份记录发给维护人员："
@@ -80,19 +83,28 @@ def build(messages: Messages, preferences: Preferences, crashes: CrashHandler) -
 class Program:
     """The window with what stands behind it: the crash handler and the warming up."""
 
-    def __init__(self, messages: Messages, preferences: Preferences, crashes: CrashHandler) -> None:
+    def __init__(
+        self,
+        messages: Messages,
+        preferences: Preferences,
+        crashes: CrashHandler,
+        path: Path | None = None,
+    ) -> None:
         self.crashes = crashes
-        self._messages, self._preferences = messages, preferences
+        self._messages, self._preferences, self._path = messages, preferences, path
         crashes.crashed.connect(self._apologise)
-        self.window = MainWindow(messages, preferences)
+        self.window = MainWindow(messages, preferences, path)
         self._warming: Job | None = None
 
-    def start(self, path: Path | None, notice: str, single: SingleStart | None = None) -> None:
+    def start(self, notice: str, single: SingleStart | None = None) -> None:
         """Show the window; once it is painted open the file, then do what can wait."""
 
         def rest() -> None:
-            if path is not None:
-                self.window.open_path(path)
+            from gui.icons import icon
+
+            QApplication.setWindowIcon(icon("app"))
+            if self._path is not None:
+                self.window.open_path(self._path)
             if single is not None:
                 single.listen()
             self.warm_up()

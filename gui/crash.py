@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 __all__ = ["CrashHandler", "log_folder"]
 
@@ -36,7 +36,7 @@ class CrashHandler(QObject):
         self.path = folder / "公开年报.log"
         self._telling = False
         self._told: dict[str, float] = {}
-        self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._caught.connect(self._hear)
 
     def install(self) -> None:
         """Become the last resort of the whole program."""
@@ -72,6 +72,9 @@ class CrashHandler(QObject):
             # Without a log the dialog is still there, and its details can be copied.
             sys.__excepthook__(type(error), error, trace)
         return detail
+
+    def _hear(self, detail: str) -> None:
+        QTimer.singleShot(0, self, lambda: self._tell(detail))
 
     def _tell(self, detail: str) -> None:
         now = time.monotonic()

@@ -55,6 +55,10 @@ class DataFile:
         """Where the file lies."""
         return self.store.path
 
+    def is_at(self, path: Path) -> bool:
+        """Whether this is the file at ``path``."""
+        return self.path.resolve() == path.resolve()
+
     def close(self) -> None:
         """Leave one whole file behind and free it for others."""
         self.store.close()

@@ -1,7 +1,5 @@
 """帮助: the guide, the log and what this program is."""
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from gui.messages import Messages
@@ -28,6 +26,9 @@ class Help:
 
     def show_log(self) -> None:
         """打开日志文件夹: what is noted when the program itself fails."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         from gui.crash import log_folder
 
         folder = log_folder()

@@ -11,14 +11,15 @@ from gui.help import Help
 from gui.menus import Menus
 from gui.messages import Messages
 from gui.preferences import Preferences
-from gui.start_page import StartPage
 from gui.status_line import StatusLine
+from gui.year_frame import YearFrame
 from storage.errors import ProgramError
 
 if TYPE_CHECKING:
     from gui.datafile import DataFile
     from gui.pages.export_page import ExportPage
     from gui.session import Session
+    from gui.start_page import StartPage
     from gui.workspace import Workspace
     from storage.report import Report
 
@@ -34,31 +35,40 @@ class MainWindow(QMainWindow):
     What only an open file needs is imported when one is opened: the window is painted first.
     """
 
-    def __init__(self, messages: Messages, preferences: Preferences) -> None:
+    def __init__(
+        self, messages: Messages, preferences: Preferences, expected: Path | None = None
+    ) -> None:
+        """``expected``: the file that will be opened as soon as the window is painted."""
         super().__init__()
         self._messages, self._preferences = messages, preferences
         self._file: DataFile | None = None
         self.workspace: Workspace | None = None
-        self.start = StartPage()
+        self._start: StartPage | None = None
         self.status = StatusLine()
         self._stack = QStackedWidget()
         self._lay_out()
         self.help = Help(messages, self)
         self._menus = Menus(self)
-        self.start.make.connect(self.make_file)
-        self.start.open_file.connect(self.choose_file)
-        self.start.open_sample.connect(self.open_sample)
-        self.start.open_path.connect(self.open_path)
-        self._show_start()
+        if expected is None:
+            self._show_start()
+        else:
+            self._show_frame(expected)
 
     # -- files --------------------------------------------------------------------------
 
     def open_path(self, path: Path, year: int | None = None) -> bool:
         """Open a data file at its newest year; says why where it cannot."""
+        try:
+            return self._open(path, year)
+        finally:
+            if self.workspace is None:
+                self._show_start()
+
+    def _open(self, path: Path, year: int | None) -> bool:
         from gui.backing_up import back_up_daily, restored_instead
         from gui.datafile import DataFile
 
-        if self._file is not None and year is None and _same(self._file.path, path):
+        if self._file is not None and year is None and self._file.is_at(path):
             return True
         if not self.close_file():
             return False
@@ -99,22 +109,14 @@ class MainWindow(QMainWindow):
 
     def add_year(self) -> None:
         """新增年度: a further year in the open file, for the same unit."""
-        from gui.new_dialog import NewDialog
+        from gui.adding_year import add_year
 
-        if self._file is None or self.workspace is None:
-            return
-        session = self.workspace.session
-        session.flush()
-        unit, years = session.report.unit, self._file.store.years
-        dialog = NewDialog(self._messages, self._preferences.folder, unit, years, self)
-        if dialog.exec():
-            try:
-                self._file.store.add_report(dialog.report)
-            except ProgramError as error:
-                self._messages.tell(self, str(error))
-                return
-            self._show_year(dialog.report.year)
-            self._carry_over()
+        if self._file is not None and self.workspace is not None:
+            session, folder = self.workspace.session, self._preferences.folder
+            year = add_year(self._file, session, folder, self._messages, self)
+            if year is not None:
+                self._show_year(year)
+                self._carry_over()
 
     def take_workbook(self) -> None:
         """导入统计表工作簿: figures edited in Excel or WPS, after a look at what differs."""
@@ -248,6 +250,25 @@ class MainWindow(QMainWindow):
         page.folder_chosen.connect(self._preferences.remember_exports)
         return page
 
+    @property
+    def start(self) -> "StartPage":
+        """What is seen without a file; made when it is first needed."""
+        if self._start is None:
+            from gui.start_page import StartPage
+
+            self._start = StartPage()
+            self._start.make.connect(self.make_file)
+            self._start.open_file.connect(self.choose_file)
+            self._start.open_sample.connect(self.open_sample)
+            self._start.open_path.connect(self.open_path)
+            self._stack.addWidget(self._start)
+        return self._start
+
+    def _show_frame(self, expected: Path) -> None:
+        self._stack.addWidget(YearFrame())
+        self.status.say_opening()
+        self.setWindowTitle(f"{expected.stem} — 公开年报")
+
     def _show_start(self) -> None:
         self._drop_workspace()
         self.start.show_recent(self._preferences.recent)
@@ -257,14 +278,13 @@ class MainWindow(QMainWindow):
         self._menus.follow(None)
 
     def _drop_workspace(self) -> None:
-        if self.workspace is not None:
-            self._stack.removeWidget(self.workspace)
-            self.workspace.deleteLater()
-            self.workspace = None
+        for frame in self._stack.findChildren(YearFrame):
+            self._stack.removeWidget(frame)
+            frame.deleteLater()
+        self.workspace = None
 
     def _lay_out(self) -> None:
         self.setMinimumSize(980, 600)
-        self._stack.addWidget(self.start)
         centre = QWidget()
         whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -275,7 +295,3 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         if geometry := self._preferences.geometry:
             self.restoreGeometry(geometry)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()

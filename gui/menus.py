@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
-
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
+
     from gui.main_window import MainWindow
     from gui.workspace import Workspace
 
@@ -13,21 +14,19 @@ __all__ = ["Menus"]
 
 
 class Menus:
-    """文件、编辑、转到、帮助; ``follow`` ties them to the open year."""
+    """文件、编辑、转到、帮助; ``follow`` fills them and ties them to the open year."""
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self._year_actions: list[QAction] = []
-        self._file_menu()
-        self._edit_menu()
-        self._go = window.menuBar().addMenu("转到(&G)")
-        help_menu = window.menuBar().addMenu("帮助(&H)")
-        help_menu.addAction(self._action("使用说明", window.help.show_guide, "F1"))
-        help_menu.addAction(self._action("打开日志文件夹", window.help.show_log))
-        help_menu.addAction(self._action("关于公开年报", window.help.show_about))
+        bar = window.menuBar()
+        titles = ("文件(&F)", "编辑(&E)", "转到(&G)", "帮助(&H)")
+        self._file, self._edit, self._go, self._help = map(bar.addMenu, titles)
 
     def follow(self, workspace: "Workspace | None") -> None:
         """Offer what the open year allows; None when no file is open."""
+        if self._help.isEmpty():
+            self._fill()
         for action in self._year_actions:
             action.setEnabled(workspace is not None)
         self._go.clear()
@@ -37,8 +36,8 @@ class Menus:
             self._say_redo("")
             return
         for number, place in enumerate(workspace.places, 1):
-            keys = f"Ctrl+{number}" if number <= 9 else ""
-            go = self._action(place.title, _opener(workspace, place.key), keys)
+            keys = [f"Ctrl+{number}"] if number <= 9 else []
+            go = self._action(place.title, _opener(workspace, place.key), *keys)
             self._go.addAction(go)
         stack = workspace.session.undo_stack
         stack.undoTextChanged.connect(self._say_undo)
@@ -46,11 +45,17 @@ class Menus:
         self._say_undo("")
         self._say_redo("")
 
-    def _file_menu(self) -> None:
-        menu = self._window.menuBar().addMenu("文件(&F)")
-        window = self._window
+    def _fill(self) -> None:
+        self._fill_file(self._file, self._window)
+        self._fill_edit()
+        help_ = self._window.help
+        self._help.addAction(self._action("使用说明", help_.show_guide, "F1"))
+        self._help.addAction(self._action("打开日志文件夹", help_.show_log))
+        self._help.addAction(self._action("关于公开年报", help_.show_about))
+
+    def _fill_file(self, menu: "QMenu", window: "MainWindow") -> None:
         menu.addAction(self._action("新建年报…", window.make_file, "Ctrl+Shift+N"))
-        menu.addAction(self._action("打开…", window.choose_file, QKeySequence.StandardKey.Open))
+        menu.addAction(self._action("打开…", window.choose_file, "Ctrl+O"))
         menu.addAction(self._action("打开示例…", window.open_sample))
         menu.addSeparator()
         menu.addAction(self._year_action("新增年度…", window.add_year))
@@ -61,25 +66,21 @@ class Menus:
         menu.addSeparator()
         menu.addAction(self._year_action("关闭文件", window.close_file))
         menu.addSeparator()
-        menu.addAction(self._action("退出", self._window.close, "Ctrl+Q"))
+        menu.addAction(self._action("退出", window.close, "Ctrl+Q"))
 
-    def _edit_menu(self) -> None:
-        menu = self._window.menuBar().addMenu("编辑(&E)")
-        self._undo = self._action("撤销", self._do_undo, QKeySequence.StandardKey.Undo)
-        self._redo = self._action("重做", self._do_redo, QKeySequence.StandardKey.Redo)
-        self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        menu.addActions([self._undo, self._redo])
+    def _fill_edit(self) -> None:
+        self._undo = self._action("撤销", self._do_undo, "Ctrl+Z")
+        self._redo = self._action("重做", self._do_redo, "Ctrl+Y", "Ctrl+Shift+Z")
+        self._edit.addActions([self._undo, self._redo])
         self._year_actions += [self._undo, self._redo]
 
     def _do_undo(self) -> None:
         if self._window.workspace is not None:
-            self._window.workspace.session.flush()
-            self._window.workspace.session.undo_stack.undo()
+            self._window.workspace.session.undo()
 
     def _do_redo(self) -> None:
         if self._window.workspace is not None:
-            self._window.workspace.session.flush()
-            self._window.workspace.session.undo_stack.redo()
+            self._window.workspace.session.redo()
 
     # Undo stays enabled: what is being typed becomes a step only when it is asked for.
 
@@ -89,20 +90,16 @@ class Menus:
     def _say_redo(self, name: str) -> None:
         self._redo.setText(f"重做 {name}" if name else "重做")
 
-    def _year_action(self, text: str, work: Callable[[], object]) -> QAction:
+    def _year_action(self, text: str, work: Callable[[], object]) -> "QAction":
         action = self._action(text, work)
         self._year_actions.append(action)
         return action
 
-    def _action(
-        self,
-        text: str,
-        work: Callable[[], object],
-        keys: QKeySequence.StandardKey | str = "",
-    ) -> QAction:
+    def _action(self, text: str, work: Callable[[], object], *keys: str) -> "QAction":
+        from PySide6.QtGui import QAction, QKeySequence
+
         action = QAction(text, self._window)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        action.setShortcuts([QKeySequence(each) for each in keys])
         action.triggered.connect(lambda _checked=False: work())
         return action
 

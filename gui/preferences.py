@@ -1,6 +1,5 @@
 """What the program remembers between two starts; nothing of any report is kept here."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,6 +58,8 @@ class Preferences:
     def columns(self, ledger_key: str) -> dict[str, str]:
         """Where the columns of a table went last time: the ledger's column by the table's head,
         "" for a column left out."""
+        import json
+
         try:
             held = json.loads(str(self._settings.value(f"columns/{ledger_key}", "") or "{}"))
         except ValueError:
@@ -68,6 +69,8 @@ class Preferences:
 
     def remember_columns(self, ledger_key: str, chosen: Mapping[str, str]) -> None:
         """Put what was chosen now before what was chosen earlier."""
+        import json
+
         earlier = self.columns(ledger_key).items()
         known = {**chosen, **{head: key for head, key in earlier if head not in chosen}}
         kept = dict(list(known.items())[:_HEADS])

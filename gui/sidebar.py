@@ -48,7 +48,6 @@ class Sidebar(QListWidget):
         self.setObjectName("sidebar")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("年报各部分")
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("一") * 15)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(20, 20))
         self.setItemDelegate(_Line(self))

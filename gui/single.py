@@ -6,13 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QCryptographicHash,
-    QLockFile,
-    QObject,
-    QSysInfo,
-    Signal,
-)
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -39,8 +33,13 @@ class SingleStart(QObject):
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / "窗口.lock"))
         self._lock.setStaleLockTime(0)
-        self.name = _socket_name(folder)
+        self._folder = folder
         self._server: QLocalServer | None = None
+
+    @property
+    def name(self) -> str:
+        """Of the socket: the same for all starts of this user."""
+        return _socket_name(self._folder)
 
     def is_first(self) -> bool:
         """Whether no other start of this user has a window. The lock is held until the end."""
@@ -50,6 +49,7 @@ class SingleStart(QObject):
         """Give the file to the first start; False if it does not answer."""
         import json
 
+        from PySide6.QtCore import QSysInfo
         from PySide6.QtNetwork import QLocalSocket
 
         process, host, _ = self._lock.getLockInfo()
@@ -115,6 +115,8 @@ class SingleStart(QObject):
 
 
 def _socket_name(folder: Path) -> str:
+    from PySide6.QtCore import QCryptographicHash
+
     sha256 = QCryptographicHash.hash(os.fsencode(folder), QCryptographicHash.Algorithm.Sha256)
     name = f"gongkai-nianbao-{bytes(sha256.toHex().data()).decode()[:16]}"
     # Else Qt puts it among the temporary files, where it is still this user's alone.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 __all__ = ["after_first_paint", "come_to_front", "when_no_box_is_open"]
@@ -38,6 +38,8 @@ class _FirstPaint(QObject):
 
 def come_to_front(window: QWidget) -> None:
     """Show the window over all others, as far as the desktop allows it."""
+    from PySide6.QtCore import Qt
+
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()

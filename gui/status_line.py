@@ -1,9 +1,9 @@
 """The line at the bottom that tells the truth about what is saved."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6 import QtCore
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from gui.theme import restyle
-from gui.widgets.panels import label
 
 __all__ = ["StatusLine"]
 
@@ -14,8 +14,9 @@ class StatusLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusline")
-        self.state = label("")
-        self._file = label("", "hint")
+        self.state = QLabel()
+        self._file = QLabel()
+        self._file.setProperty("role", "hint")
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 5, 14, 5)
         line.addWidget(self.state, 1)
@@ -23,7 +24,12 @@ class StatusLine(QFrame):
 
     def show_file(self, text: str) -> None:
         """Name the open file."""
-        self._file.setText(text)
+        _say_plainly(self._file, text)
+
+    def say_opening(self) -> None:
+        """The window is there, the file comes."""
+        self.state.setProperty("role", "muted")
+        self.state.setText("正在打开……")
 
     def say_saved(self, text: str) -> None:
         """Everything typed is in the file."""
@@ -34,7 +40,12 @@ class StatusLine(QFrame):
         self._say(f"{sentence}改动还在，10 秒后会再试。", "error")
 
     def _say(self, text: str, role: str) -> None:
-        self.state.setText(text)
+        _say_plainly(self.state, text)
         if self.state.property("role") != role:
             self.state.setProperty("role", role)
             restyle(self.state)
+
+
+def _say_plainly(seen: QLabel, text: str) -> None:
+    seen.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+    seen.setText(text)

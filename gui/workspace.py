@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from gui.ledger.table_tasks import TableTask
 from gui.ledger.view import LedgerView
@@ -21,6 +21,7 @@ from gui.progress import state_of
 from gui.session import Session
 from gui.sidebar import Place, Sidebar
 from gui.widgets.panels import label
+from gui.year_frame import YearFrame
 from storage import formats
 
 __all__ = ["ExportFactory", "Workspace"]
@@ -29,7 +30,7 @@ ExportFactory = Callable[[Session], ExportPage]
 _STATELESS = {"overview", "checks", "export"}
 
 
-class Workspace(QWidget):
+class Workspace(YearFrame):
     """The pages of one session; each is built when it is first shown."""
 
     year_chosen = Signal(int)
@@ -42,7 +43,6 @@ class Workspace(QWidget):
         self._make_export = make_export
         self._pages: dict[str, Page] = {}
         self.sidebar = Sidebar(_places(session.report.format))
-        self.stack = QStackedWidget()
         self._lay_out(years)
         self.sidebar.chosen.connect(self._show)
         session.changed.connect(self._refresh)
@@ -90,18 +90,8 @@ class Workspace(QWidget):
         self._unit = label("", "heading", wrap=True)
         head.addWidget(self._unit)
         head.addWidget(self.year)
-        left = QFrame()
-        left.setObjectName("leftside")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.sidebar, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(left)
-        whole.addWidget(self.stack, 1)
+        self.column.addLayout(head)
+        self.column.addWidget(self.sidebar, 1)
 
     def _show(self, key: str) -> None:
         self.session.flush()

@@ -40,8 +40,8 @@ prepare_input_method()
 app = make_application(sys.argv[:1])
 single = SingleStart(log_folder().parent)
 assert single.is_first()
-program = Program(Messages(), Preferences.of_user(), CrashHandler(log_folder()))
-program.start(path, "", single)
+program = Program(Messages(), Preferences.of_user(), CrashHandler(log_folder()), path)
+program.start("", single)
 def work():
     space = program.window.workspace
     if space is None:

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Program, build
@@ -15,7 +16,9 @@ from gui.crash import CrashHandler
 from gui.display import require_display
 from gui.input_method import NO_CHINESE_INPUT, choose_input_method, prepare_input_method
 from gui.preferences import Preferences
+from gui.start_page import StartPage
 from gui.startup import after_first_paint
+from gui.year_frame import YearFrame
 from storage.errors import ProgramError
 from storage.store import Store
 from tests.builders import report
@@ -58,15 +61,54 @@ def test_a_start_with_a_file_shows_it(
     with Store.create(data_path) as store:
         store.add_report(report())
     messages = Recorder()
-    program = Program(messages, preferences, CrashHandler(tmp_path))
+    program = Program(messages, preferences, CrashHandler(tmp_path), data_path)
     qtbot.addWidget(program.window)
-    program.start(data_path, "请换输入法。")
+    program.start("请换输入法。")
     assert program.window.workspace is None
     qtbot.waitUntil(lambda: program.window.workspace is not None)
     qtbot.waitUntil(lambda: messages.told == ["请换输入法。"])
     program.end()
     program.window.close()
     assert not preferences.is_news("输入法")
+
+
+def test_the_first_paint_has_the_places_of_the_year_to_come(
+    preferences: Preferences, tmp_path: Path, data_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(data_path) as store:
+        store.add_report(report())
+    program = Program(Recorder(), preferences, CrashHandler(tmp_path), data_path)
+    window = program.window
+    qtbot.addWidget(window)
+    window.show()
+
+    def places() -> list[QRect]:
+        seen = [window.findChild(QFrame, "leftside"), window.status, window.menuBar()]
+        return [QRect(each.mapTo(window, QPoint()), each.size()) for each in seen if each]
+
+    first, titles = places(), [each.text() for each in window.menuBar().actions()]
+    assert window.windowTitle() == "年报 — 公开年报"
+    assert window.status.state.text() == "正在打开……"
+    assert not window.findChildren(StartPage)
+    assert window.open_path(data_path)
+    qtbot.waitUntil(lambda: len(window.findChildren(YearFrame)) == 1)
+    assert places() == first and len(first) == 3
+    assert [each.text() for each in window.menuBar().actions()] == titles
+    window.close()
+
+
+def test_a_file_that_cannot_be_opened_at_the_start_leaves_the_start_page(
+    preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    messages = Recorder()
+    program = Program(messages, preferences, CrashHandler(tmp_path), tmp_path / "没有.nianbao")
+    qtbot.addWidget(program.window)
+    program.start("")
+    qtbot.waitUntil(lambda: len(messages.told) == 1)
+    qtbot.waitUntil(program.window.start.isVisible)
+    assert program.window.windowTitle() == "公开年报" and not program.window.status.isVisible()
+    program.end()
+    program.window.close()
 
 
 def test_a_window_that_cannot_be_made_is_told_and_logged(
@@ -77,7 +119,7 @@ def test_a_window_that_cannot_be_made_is_told_and_logged(
 
     messages, crashes = Recorder(), CrashHandler(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr("gui.main_window.StartPage", broken)
+        patched.setattr("gui.start_page.StartPage", broken)
         assert build(messages, preferences, crashes) is None
     assert len(messages.told) == 1 and str(crashes.path) in messages.told[0]
     assert "builtins.RuntimeError" in crashes.path.read_text("utf-8")
