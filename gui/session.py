@@ -58,6 +58,8 @@ class Session(QObject):
     saved = Signal(str)
     save_failed = Signal(str)
 
+    trace_asked = Signal(str)
+    """A figure of which the clerk asks 从哪里来, or an entry (``ledger/entry id/``): 计入哪些数."""
     def __init__(self, keeper: Keeper, report: Report, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keeper = keeper

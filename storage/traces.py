@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from storage.figures import Figure, Source, counted_entries
-from storage.formats import Count
+from storage.formats import Count, Format
 from storage.report import Entry, Report
 
-__all__ = ["Trace", "counted_into", "share_of", "trace"]
+__all__ = ["Trace", "counted_into", "is_counted", "share_of", "trace"]
 
 _FROM_ENTRIES = {Source.COUNTED, Source.SUMMED}
 
@@ -30,6 +30,12 @@ class Trace:
         count = self.figure.field.count
         shares = [share_of(each, count) for each in self.entries] if count else []
         return sum(shares, Decimal(0))
+
+
+def is_counted(made: Format, ledger_key: str) -> bool:
+    """Whether any figure of the format is counted from this ledger."""
+    counts = (field.count for field in made.fields.values())
+    return any(count is not None and count.ledger == ledger_key for count in counts)
 
 
 def trace(report: Report, figures: Mapping[str, Figure], key: str) -> Trace:

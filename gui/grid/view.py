@@ -8,6 +8,7 @@ from gui.grid.model import GridModel
 from gui.grid.note import GridNote
 from gui.grid.table import GridTable
 from gui.session import Session
+from gui.tracing.asking import FROM, KEYS, ask, offer_trace
 from gui.widgets.field_menu import offer_history
 from gui.widgets.panels import button, label
 from storage.formats import NOTE
@@ -34,6 +35,8 @@ class GridView(QWidget):
             session, "印在表的下面，例如：注：行政复议、行政诉讼数量含上年度结转数量。"
         )
         self._add = button("在表下加注…", self._note_table, "link")
+        self._from = button(FROM, lambda: ask(session, self.table.current_key), "link")
+        self._from.setToolTip(f"选中的这个数{FROM}（{KEYS}）")
         self._lay_out()
         self.foot_note.note(grid.key, "表下注", in_cell=False)
         self.cell_note.hide()
@@ -53,6 +56,7 @@ class GridView(QWidget):
         below = QHBoxLayout()
         below.setSpacing(16)
         below.addWidget(self.facts, 1)
+        below.addWidget(self._from, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(below)
         whole.addStretch(1)
@@ -67,6 +71,7 @@ class GridView(QWidget):
         self.foot_note.closed.connect(self._noted)
         self._session.changed.connect(self.refresh)
         self._session.flushing.connect(self.table.typing.finish)
+        offer_trace(self.table, self._session, lambda: self.table.current_key)
         offer_history(self.table, self._session, lambda: self.table.current_key)
 
     def show_place(self, place: str) -> bool:

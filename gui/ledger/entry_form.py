@@ -7,12 +7,14 @@ from gui.ledger.asides import asides
 from gui.ledger.cell_editors import CellEditor, form_editor
 from gui.ledger.entry_edits import reason_against, type_cells
 from gui.session import Session
+from gui.tracing.asking import INTO, KEYS, ask, offer_trace
 from gui.widgets.field_menu import offer_history
 from gui.widgets.long_text import LongText
-from gui.widgets.panels import label, scrolled
+from gui.widgets.panels import button, label, scrolled
 from storage.cells import show_cell
 from storage.ledgers import Column
 from storage.report import entry_place
+from storage.traces import is_counted
 
 __all__ = ["EntryForm"]
 
@@ -29,6 +31,7 @@ class EntryForm(QWidget):
         self._reasons: dict[str, QLabel] = {}
         self.asides = asides(session, ledger_key)
         self._heading = label("", "heading")
+        self._counted = is_counted(session.report.format, ledger_key)
         content = QWidget()
         self._grid = QGridLayout(content)
         self._grid.setContentsMargins(0, 0, 8, 0)
@@ -40,7 +43,7 @@ class EntryForm(QWidget):
             self._grid.setRowStretch(len(self._ledger.columns), 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._heading)
+        whole.addLayout(self._head())
         whole.addWidget(scrolled(content), 1)
         session.changed.connect(self.refresh)
         session.flushing.connect(self.finish)
@@ -82,6 +85,20 @@ class EntryForm(QWidget):
         for aside in self.asides.values():
             aside.show_entry(entry)
 
+    def _head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addWidget(self._heading)
+        line.addStretch(1)
+        if self._counted:
+            into = button(INTO, lambda: ask(self._session, self._place()), "link")
+            into.setToolTip(f"这一条{INTO}（{KEYS}）")
+            line.addWidget(into)
+        return line
+
+    def _place(self) -> str:
+        """Of the entry as a whole."""
+        return entry_place(self._ledger.key, self._id, "")
+
     def _say_reason(self, column: Column, typed: str | None) -> None:
         reason = "" if typed is None else reason_against(column, typed, self._session.report.year)
         self.editors[column.key].mark("error" if reason else "", reason)
@@ -92,6 +109,8 @@ class EntryForm(QWidget):
         editor = form_editor(column, self._session.report.year)
         editor.setAccessibleName(column.label)
         editor.typed.connect(lambda text, key=column.key: self._keep(key, text))
+        if self._counted:
+            offer_trace(editor, self._session, self._place, INTO)
         offer_history(
             editor,
             self._session,

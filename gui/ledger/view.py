@@ -19,10 +19,12 @@ from gui.ledger.model import LedgerModel
 from gui.ledger.table import LedgerTable
 from gui.ledger.table_tasks import TableTask
 from gui.session import Session
+from gui.tracing.asking import INTO, offer_trace
 from gui.widgets.field_menu import offer_history
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, Card, button, label
 from storage.report import entry_place
+from storage.traces import is_counted
 
 __all__ = ["LedgerView"]
 
@@ -112,6 +114,8 @@ class LedgerView(QWidget):
         self.details.toggled.connect(lambda shown: self._show_form(shown=shown))
         self.session.changed.connect(self._summarise)
         self.session.flushing.connect(self.table.typing.finish)
+        if is_counted(self.session.report.format, self.model.ledger.key):
+            offer_trace(self.table, self.session, self._entry_place, INTO)
         offer_history(self.table, self.session, self._entry_place)
         shortcuts = {
             "Ctrl+N": self._add,

@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.session import Session
+from gui.tracing.asking import FROM, KEYS, ask, offer_trace
 from gui.widgets.field_menu import offer_history
 from gui.widgets.line_edit import LineEdit
-from gui.widgets.panels import label
+from gui.widgets.panels import button, label
 from storage.figures import Figure, Source
 from storage.findings import Finding
 from storage.formats import Field
@@ -36,8 +37,11 @@ class FigureRow(QWidget):
         self.editor.typed.connect(lambda text: session.type_figure(field.key, text))
         self.editor.installEventFilter(self)
         session.flushing.connect(self.editor.commit)
+        offer_trace(self.editor, session, lambda: field.key)
         offer_history(self.editor, session, lambda: field.key)
-        self.source = label("", "hint")
+        # By mouse; Enter in the editor goes on to the next figure, and F6 asks the same.
+        self.source = button("", lambda: ask(session, field.key), "quiet")
+        self.source.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.source.setMinimumWidth(self.source.fontMetrics().horizontalAdvance("台账统计　"))
         self.last_year = label("", "hint")
         self.last_year.hide()
@@ -76,7 +80,8 @@ class FigureRow(QWidget):
             self.editor.setPlaceholderText("未填")
             self.editor.show_text(unparsed or show(figure.value))
         self.source.setText("" if figure.source is Source.NONE else figure.source.value)
-        self.source.setToolTip(_origin(figure))
+        self.source.setToolTip(f"{_origin(figure)}\n点一下看它{FROM}（{KEYS}）。")
+        self.source.setEnabled(bool(self.source.text()))
         change = change_of(session.report, key, figure.value)
         self.last_year.setText(change.words if change else "")
         self.last_year.setVisible(change is not None)

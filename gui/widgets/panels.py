@@ -35,12 +35,12 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def button(text: str, action: Callable[[], object], role: str = "") -> QPushButton:
-    """A push button; ``role`` may be primary or link."""
+    """A push button; ``role`` may be primary, link, or quiet: a hint that can be clicked."""
     made = QPushButton(text)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
-    if role == "link":
+    if role in {"link", "quiet"}:
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked=False: action())
     return made

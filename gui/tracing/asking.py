@@ -1,0 +1,36 @@
+"""Asking 从哪里来 of a figure and 计入哪些数 of an entry: one key, in the menu of each."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+__all__ = ["FROM", "INTO", "KEYS", "ask", "offer_trace"]
+
+FROM = "从哪里来"
+INTO = "计入哪些数"
+KEYS = "F6"
+
+
+def ask(session: "Session", place: str) -> None:
+    """Have the answer shown; ``place`` is a figure's key or ``ledger/entry id/``."""
+    if place:
+        session.flush()
+        session.trace_asked.emit(place)
+
+
+def offer_trace(
+    widget: QWidget, session: "Session", place: Callable[[], str], words: str = FROM
+) -> None:
+    """In the menu of a widget and by key; ``place`` tells of which place, "" for none."""
+    action = QAction(f"{words}…", widget)
+    action.setShortcut(QKeySequence(KEYS))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setShortcutVisibleInContextMenu(True)
+    action.triggered.connect(lambda _checked=False: ask(session, place()))
+    widget.addAction(action)
