@@ -35,10 +35,11 @@ class Outcome:
     refusal: str = ""
 
 
-def file_stem(report: Report) -> str:
-    """工农区人民政府2018年度报告, without the characters that a system forbids."""
+def file_stem(report: Report, version: int = 1) -> str:
+    """工农区人民政府2018年度报告, without the characters that a system forbids; a later version
+    does not take the place of the first one's files."""
     name = _FORBIDDEN.sub("_", report.unit.name).strip(" .")[:_LONGEST]
-    return f"{name}{report.year}年度报告"
+    return f"{name}{report.year}年度报告" + (f"第{version}版" if version > 1 else "")
 
 
 def write_all(

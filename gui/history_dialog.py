@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from gui.restoring import holds, put_back, said
 from gui.session import Session
 from gui.widgets.panels import GAP, button, label
-from storage.history import Change
 from storage.labels import label_of
 from storage.ledgers import LEDGERS
 
 if TYPE_CHECKING:
+    from storage.history import Change
     from storage.store import Store
 
 __all__ = ["HistoryDialog", "show_history"]
@@ -51,7 +51,7 @@ class HistoryDialog(QDialog):
         self,
         session: Session,
         place: str,
-        changes: Sequence[Change],
+        changes: "Sequence[Change]",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -84,15 +84,16 @@ class HistoryDialog(QDialog):
             change, value = self._chosen
             place = self._place_of(change)
             self.whole.setPlainText(said(place, value))
-            self.restore.setEnabled(not holds(self._session, place, value))
+            locked = self._session.versions.locked
+            self.restore.setEnabled(not locked and not holds(self._session, place, value))
 
     @property
-    def _chosen(self) -> tuple[Change, str | None]:
+    def _chosen(self) -> "tuple[Change, str | None]":
         change = self._changes[self.table.currentRow()]
         before = self.table.currentColumn() == _BEFORE
         return change, change.before if before else change.after
 
-    def _place_of(self, change: Change) -> str:
+    def _place_of(self, change: "Change") -> str:
         """The place itself; of a whole entry, the column that changed."""
         return self._place + change.column if self._place.endswith("/") else self._place
 

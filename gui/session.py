@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 
+from gui.versions import VersionKeeper, Versions
 from storage.cells import parse_cell
 from storage.checks import check
 from storage.edits import (
@@ -38,7 +39,7 @@ __all__ = ["Keeper", "Session"]
 RETRY_MS = 10_000
 
 
-class Keeper(Protocol):
+class Keeper(VersionKeeper, Protocol):
     """What the session needs of the data file."""
 
     def write(self, year: int, edits: Sequence[Edit]) -> None:
@@ -51,15 +52,17 @@ class Session(QObject):
     changed = Signal()
     visited = Signal(str)
     """The place an undo or redo acted on, so that the window can show it."""
+    refused = Signal()
+    """A change was not made, because the year is finished (定稿)."""
     flushing = Signal()
     """Editors put what is being typed into the session now."""
     history_asked = Signal(str)
     """The place whose 历史 the clerk wants to see."""
+    trace_asked = Signal(str)
+    """A figure of which the clerk asks 从哪里来, or an entry (``ledger/entry id/``): 计入哪些数."""
     saved = Signal(str)
     save_failed = Signal(str)
 
-    trace_asked = Signal(str)
-    """A figure of which the clerk asks 从哪里来, or an entry (``ledger/entry id/``): 计入哪些数."""
     def __init__(self, keeper: Keeper, report: Report, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keeper = keeper
@@ -68,6 +71,7 @@ class Session(QObject):
         self._findings: tuple[Finding, ...] | None = None
         self._wording: Wording | None = None
         self._pending: list[Edit] = []
+        self.versions = Versions(keeper, report.year, self)
         self.undo_stack = QUndoStack(self)
         self._retry = QTimer(self, interval=RETRY_MS, singleShot=True)
         self._retry.timeout.connect(self._save)
@@ -187,8 +191,28 @@ class Session(QObject):
             self.edit("说明存疑的理由", [KeepEdit(finding.key, before, after)])
 
     def edit(self, name: str, edits: Sequence[Edit]) -> None:
-        """Any change, as one step that can be undone."""
-        self.undo_stack.push(_Step(self, name, tuple(edits)))
+        """Any change, as one step that can be undone; none where the year is finished."""
+        if self._may_change():
+            self.undo_stack.push(_Step(self, name, tuple(edits)))
+
+    def undo(self) -> None:
+        """Take the last step back, to the opening of the file; 定稿 is no step."""
+        self.flush()
+        if self._may_change():
+            self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Take the step again."""
+        self.flush()
+        if self._may_change():
+            self.undo_stack.redo()
+
+    def _may_change(self) -> bool:
+        if self.versions.locked:
+            self.refused.emit()
+            # An editor that was typed into all the same shows again what is held.
+            self.changed.emit()
+        return not self.versions.locked
 
     def entry(self, ledger_key: str, entry_id: int) -> Entry | None:
         """An entry by its id."""

@@ -24,6 +24,9 @@ def take_workbook(session: Session, path: Path, messages: Messages, parent: QWid
     from export import read_workbook
 
     session.flush()
+    if session.versions.locked:
+        messages.tell(parent, session.versions.sentence)
+        return False
     try:
         reading = read_workbook(path, held=session.report)
     except ProgramError as error:

@@ -6,40 +6,17 @@ opens the next version (更正), which is locked again when it is finished.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from storage.errors import YearFinished
+from storage.history import user_name
+from storage.versions import FinishedFile, Version
 from storage.writing import put, put_many
 
-__all__ = ["FinishedFile", "Version", "finish", "refuse_if_finished", "reopen", "versions_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedFile:
-    """A file that was made when a version was finished: its kind, its name, its SHA-256 in hex."""
-
-    kind: str
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """第几版. ``finished_at`` is None while it is being worked on; ``reason`` says why it was
-    opened, "" for the first; ``who`` and ``program`` say who finished it with which program.
-    """
-
-    number: int
-    reason: str
-    opened_at: datetime
-    finished_at: datetime | None = None
-    who: str = ""
-    program: str = ""
-    printed: Mapping[str, str] | None = None
-    files: tuple[FinishedFile, ...] = ()
+__all__ = ["finish", "refuse_if_finished", "reopen", "versions_of"]
 
 
 def versions_of(db: Database, report_id: int) -> tuple[Version, ...]:
@@ -65,9 +42,9 @@ def versions_of(db: Database, report_id: int) -> tuple[Version, ...]:
 
 
 def finish(db: Database, report_id: int, version: Version) -> None:
-    """Keep a finished version. Raises YearFinished where the year already is."""
+    """Keep a finished version, with who did it. Raises YearFinished where the year already is."""
     refuse_if_finished(db, report_id)
-    _put(db, report_id, version)
+    _put(db, report_id, replace(version, who=version.who or user_name()))
     key = {"report_id": report_id, "number": version.number}
     put_many(
         db,

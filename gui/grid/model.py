@@ -102,7 +102,8 @@ class GridModel(QAbstractTableModel):
         if not self.key(*cell):
             return Qt.ItemFlag.NoItemFlags
         seen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return seen | Qt.ItemFlag.ItemIsEditable if self.typable(*cell) else seen
+        typed = self.typable(*cell) and not self.session.versions.locked
+        return seen | Qt.ItemFlag.ItemIsEditable if typed else seen
 
     def _cell_at(self, row: int, column: int) -> Place:
         top, left = self.shape.owner(self._place(row, column))

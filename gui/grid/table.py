@@ -148,7 +148,7 @@ class GridTable(QTableView):
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab as key:
                 # At the table's ends Tab leaves it, so that the keyboard is never caught.
                 event.setAccepted(self._go_on(0, 1 if key == Qt.Key.Key_Tab else -1))
-            case Qt.Key.Key_F2 if self._typable_here():
+            case Qt.Key.Key_F2 if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(self.currentIndex())
             case Qt.Key.Key_Backspace:
                 self.clear()

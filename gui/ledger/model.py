@@ -122,8 +122,9 @@ class LedgerModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.ledger.columns)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Every cell can be typed into."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        """Every cell can be typed into, unless the year is finished."""
+        seen = super().flags(index)
+        return seen if self.session.versions.locked else seen | Qt.ItemFlag.ItemIsEditable
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole

@@ -69,7 +69,12 @@ class LedgerTable(QTableView):
         """Begin a new entry in the blank row."""
         self.go(len(self.ledger_model.entries), 0)
         self.setFocus()
-        self.edit(self.currentIndex())
+        self._open()
+
+    def _open(self) -> None:
+        """Edit the current cell where it can be."""
+        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex())
 
     def _go_on(self, rows: int, columns: int, entered: bool = False) -> bool:
         """Move on from the current cell, over the ends of rows; False at the table's ends."""
@@ -115,9 +120,9 @@ class LedgerTable(QTableView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._go_on(-1 if back else 1, 0, entered=True)
             case Qt.Key.Key_F2:
-                self.edit(self.currentIndex())
+                self._open()
             case Qt.Key.Key_Down if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                self.edit(self.currentIndex())
+                self._open()
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab as key:
                 # At the table's ends Tab leaves it, so that the keyboard is never caught.
                 event.setAccepted(self._go_on(0, 1 if key == Qt.Key.Key_Tab else -1))

@@ -50,6 +50,9 @@ class TableTasks(QObject):
         """从表格导入: ask for the table, then show what it would bring."""
         from gui.ledger.taking_dialog import TakingDialog
 
+        if self._session.versions.locked:
+            self._messages.tell(self._window, self._session.versions.sentence)
+            return
         folder = self._preferences.folder
         path = self._messages.open_name(self._window, TableTask.TAKE_IN.value, folder, _TABLES)
         if path is None:

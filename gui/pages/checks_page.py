@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from gui.findings.finding_list import BLANK, FindingList
 from gui.pages.page import Page
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import Card, button, label
@@ -58,6 +59,7 @@ class ChecksPage(Page):
         self.reason.setAccessibleName("保留这处存疑的理由")
         self.reason.typed.connect(self._keep)
         session.flushing.connect(self.reason.commit)
+        mark_field(self.reason)
         self._reason_row = Card()
         self._reason_row.body.addWidget(label("这处存疑的保留理由", "muted"))
         line = QHBoxLayout()

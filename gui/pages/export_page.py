@@ -18,6 +18,7 @@ from gui.export_plan import Outcome, Target, file_stem, write_all
 from gui.job import Job
 from gui.messages import Messages
 from gui.pages.checks_page import summary
+from gui.pages.finish_card import FinishCard
 from gui.pages.page import Page
 from gui.session import Session
 from gui.widgets.export_results import ExportResults, OpenUrl
@@ -62,6 +63,7 @@ class ExportPage(Page):
         self.cancel_button = button("取消", self._cancel)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.finishing = FinishCard(session, messages, lambda: self._folder, self._may_write)
         self.results = ExportResults(open_url, lambda sentence: messages.tell(self, sentence))
         self._lay_out()
         for key, box in self.kinds.items():
@@ -89,18 +91,19 @@ class ExportPage(Page):
             return
         self.session.flush()
         targets = [self._target(key) for key, box in self.kinds.items() if box.isChecked()]
-        if targets and self._may_tell(targets) and self._may_replace(targets):
+        if targets and self._may_write(targets):
             self._start(targets)
 
     def finish(self) -> bool:
         """Before the window closes: stop a running export once the clerk agrees."""
-        if self._job is None:
+        if self._job is None and not self.finishing.busy:
             return True
         question = "正在导出，现在关闭会停下来，没有写完的文件不会留下。要停止导出吗？"
         if not self._messages.ask(self, question, yes="停止导出"):
             return False
         if self._job is not None:
             self._job.wait()
+        self.finishing.wait()
         return True
 
     def _start(self, targets: list[Target]) -> None:
@@ -144,7 +147,11 @@ class ExportPage(Page):
 
     def _target(self, key: str) -> Target:
         writer = WRITERS[key]
-        return Target(self._folder / (file_stem(self.session.report) + writer.suffix), writer)
+        stem = file_stem(self.session.report, self.session.versions.number)
+        return Target(self._folder / (stem + writer.suffix), writer)
+
+    def _may_write(self, targets: list[Target]) -> bool:
+        return self._may_tell(targets) and self._may_replace(targets)
 
     def _may_tell(self, targets: list[Target]) -> bool:
         """Whether numbers of persons may go into these files."""
@@ -190,6 +197,7 @@ class ExportPage(Page):
         line.addStretch(0)
         whole.addLayout(line)
         whole.addWidget(self.results)
+        whole.addWidget(self.finishing)
         whole.addStretch(1)
         self._area = scrolled(content)
         self.content.addWidget(self._area, 1)

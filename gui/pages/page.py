@@ -1,11 +1,15 @@
 """What every page is: a title, a content, and a way to be sent to one of its places."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.read_only import set_read_only
 from gui.session import Session
 from gui.widgets.panels import GAP, MARGIN, label
+from gui.widgets.version_banner import VersionBanner
 
 __all__ = ["Page"]
 
@@ -34,18 +38,24 @@ class Page(QWidget):
         if explanation:
             head.addWidget(label(explanation, "muted", wrap=True))
         whole.addLayout(head)
+        whole.addWidget(VersionBanner(session, partial(self.go_to.emit, "page:export")))
         self.content = QVBoxLayout()
         self.content.setSpacing(GAP)
         whole.addLayout(self.content, 1)
         session.changed.connect(self._follow)
+        session.versions.changed.connect(self._lock)
 
     def refresh(self) -> None:
         """Show the session as it stands."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was out of sight."""
+        self._lock()
         self.refresh()
         super().showEvent(event)
+
+    def _lock(self) -> None:
+        set_read_only(self, self.session.versions.locked)
 
     def _follow(self) -> None:
         if self.isVisible():

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.page import Page
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.field_menu import offer_history
 from gui.widgets.line_edit import LineEdit
@@ -32,6 +33,7 @@ class UnitPage(Page):
             "这是本级政府的年度报告（要写工作考核、社会评议和责任追究结果）"
         )
         self.government.toggled.connect(self._choose_scope)
+        mark_field(self.government)
         content = QWidget()
         columns = QHBoxLayout()
         whole = QVBoxLayout(content)

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
+from gui.read_only import mark_field
+
 if TYPE_CHECKING:
     from gui.session import Session
 
@@ -49,6 +51,7 @@ def offer_history(widget: QWidget, session: "Session", place: Callable[[], str])
             session.flush()
             session.history_asked.emit(asked)
 
+    mark_field(widget)
     action = QAction("历史…", widget)
     action.setShortcut(QKeySequence(_KEYS))
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

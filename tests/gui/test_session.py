@@ -10,6 +10,7 @@ from gui.session import Session
 from storage.edits import Edit
 from storage.errors import SaveFailed
 from storage.store import Store
+from storage.versions import Version
 from tests.builders import report
 
 
@@ -98,6 +99,15 @@ class Failing:
         if self.broken:
             raise SaveFailed("未能保存：磁盘已满。")
         self.kept += edits
+
+    def versions(self, year: int) -> tuple[Version, ...]:
+        return ()
+
+    def finish(self, year: int, version: Version) -> None:
+        raise SaveFailed("未能保存：磁盘已满。")
+
+    def reopen(self, year: int, reason: str) -> None:
+        raise SaveFailed("未能保存：磁盘已满。")
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from storage.edits import FigureEdit, KeepEdit
 from storage.errors import DamagedFile, YearFinished
-from storage.finished import FinishedFile, Version
 from storage.report import Kept
 from storage.store import Store
+from storage.versions import FinishedFile, Version
 from tests.builders import report
 
 AT = datetime(2019, 1, 15, 9, 30).astimezone()
