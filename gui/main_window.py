@@ -1,6 +1,5 @@
 """The window: a start page, or the open year; menus; opening and closing files."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,7 +205,7 @@ class MainWindow(QMainWindow):
     # -- what is seen -------------------------------------------------------------------
 
     def _show_year(self, year: int) -> None:
-        from gui.history_dialog import show_history
+        from gui.answers import answer_for
         from gui.ledger.table_tasks import TableTasks
         from gui.session import Session
         from gui.workspace import Workspace
@@ -227,7 +226,7 @@ class MainWindow(QMainWindow):
         session.setParent(workspace)
         session.saved.connect(self.status.say_saved)
         session.save_failed.connect(self.status.say_failed)
-        session.history_asked.connect(partial(show_history, self._file.store, session, self))
+        answer_for(workspace, self._file.store)
         workspace.year_chosen.connect(self._show_year)
         tables = TableTasks(session, self._messages, self._preferences, workspace)
         workspace.table_asked.connect(tables.do)

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from storage import seal
 from storage.errors import BackupFailed, reason
 from storage.file_kind import APPLICATION_ID, SUFFIX, check_place
 from storage.ledgers import LEDGERS
+from storage.soundness import damaged_places
 from storage.thinning import kept
 
 __all__ = [
@@ -110,11 +112,13 @@ def contents(path: Path) -> tuple[YearContent, ...]:
 
 
 def is_sound(path: Path) -> bool:
-    """Whether a backup can be read from end to end, as far as SQLite can tell."""
+    """Whether a backup is as it was written, from end to end."""
     try:
+        if seal.check(path) is seal.Seal.BROKEN:
+            return False
         with _reading(path) as connection:
-            return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
-    except BackupFailed:
+            return not damaged_places(connection)
+    except (BackupFailed, OSError):
         return False
 
 
@@ -141,8 +145,7 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         expected = _copied(connection, part)
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
+        seal.seal(part)
         _verify(part, expected)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
@@ -166,7 +169,9 @@ def _copied(connection: sqlite3.Connection, part: Path) -> Mapping[str, int]:
             connection.backup(copy)
         finally:
             connection.rollback()
-        copy.execute("pragma journal_mode = delete")
+        # SQLite keeps silent where it could not change the mode, and the copy would not be one file.
+        if copy.execute("pragma journal_mode = delete").fetchone() != ("delete",):
+            raise sqlite3.OperationalError("disk I/O error")
         return counts
 
 

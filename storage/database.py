@@ -1,38 +1,63 @@
 """The data file as a whole: making one, and opening one only when it is safe to.
 
-One SQLite file; WAL with one fsync a commit while open, back to a single whole file when closed.
+One SQLite file; WAL with one fsync a commit while open, back to a single whole file when closed,
+under a seal. It holds personal data, so only its owner may read it (0600, and SQLite gives its
+``-wal`` and ``-shm`` the same); on Windows the rights of its folder decide.
 """
 
+import os
 import sqlite3
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from storage import seal
 from storage.backups import back_up
 from storage.checksums import stamp_all
 from storage.errors import (
     BackupFailed,
     DamagedFile,
     FileUnavailable,
-    NewerFile,
     NotOurFile,
+    StrangeFile,
     reason,
 )
 from storage.file_kind import APPLICATION_ID, SUFFIX, check_place
+from storage.layout import check_layout
 from storage.migrations import MIGRATIONS
+from storage.soundness import MOST_PLACES, damaged_places
 
 __all__ = ["APPLICATION_ID", "SUFFIX", "close", "create", "open_file"]
 
 _BUSY_SECONDS = 1.0
+_MAX_BYTES = 2 * 2**30
+"""A million entries take a fifth of it."""
+_SMALL_BYTES = 8 * 2**20
+"""Files up to this size are read row by row even where the seal is whole: it costs 0.1 s."""
+_MAX_CELL_BYTES = 8 * 2**20
+_LAYOUT_SECONDS = 1.0
+
+_TOUCHED = (
+    "“{name}”和上次关闭时不完全一样（磁盘可能出过错，或者别的程序改过它）。"
+    "里面填写的内容已经逐条核对，没有发现损坏，可以照常使用。建议另存一份副本到别的磁盘。"
+)
 
 
 def create(path: Path) -> Database:
     """A new, empty data file. Raises FileUnavailable; never overwrites."""
     check_place(path)
-    if path.exists():
-        raise FileUnavailable(f"“{path.name}”已经存在，请换一个文件名，或直接打开它。")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        said = f"“{path.name}”已经存在，请换一个文件名，或直接打开它。"
+        raise FileUnavailable(said) from error
+    except OSError as error:
+        said = f"无法在“{path.parent}”里新建文件，请检查是否有写入权限、磁盘是否已满。"
+        raise FileUnavailable(said) from error
     db = _connect(path)
     try:
         db.execute(f"pragma application_id = {APPLICATION_ID}")
@@ -43,34 +68,45 @@ def create(path: Path) -> Database:
         raise FileUnavailable(f"无法在“{path.parent}”里新建文件（{reason(error)}）。") from error
 
 
-def open_file(path: Path) -> Database:
+def open_file(path: Path, tell: Callable[[str], None] | None = None) -> Database:
     """An existing data file, proven to be ours, whole and not newer than this program.
 
-    Raises FileUnavailable, NotOurFile, NewerFile or DamagedFile; then nothing was changed.
+    ``tell`` hears of a file that was changed outside the program but holds all that it held.
+    Raises FileUnavailable, NotOurFile, StrangeFile, NewerFile or DamagedFile; then nothing was
+    changed.
     """
     check_place(path)
     if not path.is_file():
         raise FileUnavailable(f"找不到文件“{path}”，它可能被移动、改名或删除了。")
-    _check_header(path)
+    state = _check_outside(path)
     db = _connect(path)
     try:
-        _check_content(db, path)
+        _check_content(db, path, state)
         _bring_up_to_date(db, path)
-        return _prepared(db)
+        _keep_to_owner(path)
+        _prepared(db)
     except sqlite3.DatabaseError as error:
         db.close()
         raise _opening_failure(path, error) from error
     except Exception:
         db.close()
         raise
+    if state is seal.Seal.BROKEN and tell is not None:
+        tell(_TOUCHED.format(name=path.name))
+    return db
 
 
 def close(db: Database) -> None:
-    """Everything into the one file, so that a copy of it is whole."""
+    """Everything into the one file, so that a copy of it is whole, and the seal on it."""
+    path, mode = Path(db.execute("pragma database_list").fetchone()[2]), ""
     # Refused while somebody else still reads the file; SQLite tidies up when the last one closes.
     with suppress(sqlite3.OperationalError):
-        db.execute("pragma journal_mode = delete")
+        mode = db.execute("pragma journal_mode = delete").fetchone()[0]
     db.close()
+    if mode == "delete":
+        # The stick may be gone. Without a seal the next opening looks at every row.
+        with suppress(OSError):
+            seal.seal(path)
 
 
 def _connect(path: Path) -> Database:
@@ -78,6 +114,7 @@ def _connect(path: Path) -> Database:
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     except sqlite3.Error as error:
         raise FileUnavailable(f"无法打开“{path.name}”（{reason(error)}）。") from error
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL_BYTES)
     db = Database(connection, execute_plugins=False)
     db.execute("pragma trusted_schema = off")
     db.execute("pragma foreign_keys = on")
@@ -85,8 +122,12 @@ def _connect(path: Path) -> Database:
 
 
 def _prepared(db: Database) -> Database:
-    db.execute("pragma journal_mode = wal")
     db.execute("pragma synchronous = full")
+    # What was deleted must not linger in the file (个人信息保护法).
+    db.execute("pragma secure_delete = on")
+    if db.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
+        # On a network drive nothing but this tells that the file is open.
+        db.execute("pragma user_version = 0")
     return db
 
 
@@ -116,26 +157,65 @@ def _migrate(db: Database) -> None:
         stamp_all(db.conn)
 
 
-def _check_header(path: Path) -> None:
+def _check_outside(path: Path) -> seal.Seal:
+    """What can be told before SQLite reads anything: whose file it is, and its seal."""
     try:
         with path.open("rb") as file:
             header = file.read(100)
+        if path.stat().st_size > _MAX_BYTES:
+            raise FileUnavailable(f"“{path.name}”太大，不会是公开年报的数据文件，没有打开。")
+        wrong = _differing(header[:16], _MAGIC) + _differing(header[68:72], _MARK)
+        if wrong > 1:
+            raise NotOurFile(path)
+        if wrong:
+            raise DamagedFile(path, "文件的开头有一处不对")
+        return seal.check(path)
     except OSError as error:
         raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
-    ours = int.from_bytes(header[68:72], "big") == APPLICATION_ID
-    if not (header.startswith(b"SQLite format 3\0") and ours):
-        raise NotOurFile(path)
 
 
-def _check_content(db: Database, path: Path) -> None:
-    verdict = db.execute("pragma quick_check(1)").fetchone()[0]
-    if verdict != "ok":
-        raise DamagedFile(path, "数据校验不通过")
-    if "_sqlite_migrations" in db.table_names():
-        known = {each.name for each in MIGRATIONS.pending(Database(memory=True))}
-        applied = {each.name for each in MIGRATIONS.applied(db)}
-        if applied - known:
-            raise NewerFile(path)
+_MAGIC = b"SQLite format 3\0"
+_MARK = APPLICATION_ID.to_bytes(4, "big")
+
+
+def _differing(found: bytes, expected: bytes) -> int:
+    same = sum(one == other for one, other in zip(found, expected, strict=False))
+    return len(expected) - same
+
+
+def _check_content(db: Database, path: Path, state: seal.Seal) -> None:
+    try:
+        with _bounded(db.conn):
+            check_layout(db.conn, path, MIGRATIONS)
+    except StrangeFile as error:
+        if state is seal.Seal.BROKEN:
+            raise DamagedFile(path, "文件的内部结构不对") from error
+        raise
+    if state is seal.Seal.WHOLE and path.stat().st_size > _SMALL_BYTES:
+        return
+    places = damaged_places(db.conn, thorough=state is seal.Seal.BROKEN)
+    if places:
+        more = "等处" if len(places) == MOST_PLACES else ""
+        raise DamagedFile(path, f"{'、'.join(places)}{more}和写入时不一样", places)
+
+
+@contextmanager
+def _bounded(connection: sqlite3.Connection) -> Iterator[None]:
+    """Reading a schema takes no time; one that does was made to."""
+    end = time.monotonic() + _LAYOUT_SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _keep_to_owner(path: Path) -> None:
+    """A file of an earlier version, or one that was copied about, becomes its owner's alone."""
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        # Somebody else's file, or a drive without rights of its own: it stays as it is.
+        with suppress(OSError):
+            path.chmod(0o600)
 
 
 def _opening_failure(path: Path, error: sqlite3.DatabaseError) -> Exception:

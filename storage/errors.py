@@ -20,6 +20,7 @@ __all__ = [
     "NotOurFile",
     "ProgramError",
     "SaveFailed",
+    "StrangeFile",
     "YearExists",
     "YearFinished",
     "YearMissing",
@@ -55,10 +56,21 @@ class NewerFile(ProgramError):
         )
 
 
-class DamagedFile(ProgramError):
-    """The file is ours but its content is broken."""
+class StrangeFile(ProgramError):
+    """The file is marked as ours but holds what this program never writes."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path.name}”里有公开年报不会写的内容，可能被别的程序改过，为安全起见没有打开。"
+            "文件未作任何改动，请向提供这个文件的人核实。"
+        )
+
+
+class DamagedFile(ProgramError):
+    """The file is ours but its content is broken; ``places`` says where, as far as known."""
+
+    def __init__(self, path: Path, detail: str, places: Sequence[str] = ()) -> None:
+        self.places = tuple(places)
         super().__init__(
             f"“{path.name}”的内容已损坏（{detail}），请用最近的备份打开。文件未作任何改动。"
         )

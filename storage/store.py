@@ -4,7 +4,7 @@ Edits are written all or none, each with a line in the log of changes.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from decimal import InvalidOperation
@@ -49,9 +49,9 @@ class Store:
         return cls(path, database.create(path))
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """An existing data file. Raises what database.open_file raises."""
-        return cls(path, database.open_file(path))
+    def open(cls, path: Path, tell: Callable[[str], None] | None = None) -> Self:
+        """An existing data file; ``tell`` and what it raises are those of database.open_file."""
+        return cls(path, database.open_file(path, tell))
 
     def close(self) -> None:
         """Leave one whole file behind."""

@@ -88,7 +88,7 @@ def test_what_a_checksum_is_made_of_never_changes() -> None:
 
 
 _WRITES = re.compile(
-    r"insert (or \w+ )?into|\.insert\(|\.insert_all\(|\.upsert|update \{?\w+\}? set"
+    r"insert (or \w+ )?into|table\([^)]*\)\.(insert|upsert)|update \{?\w+\}? set", re.IGNORECASE
 )
 
 

@@ -1,13 +1,17 @@
+import os
 import sqlite3
+from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from storage import database
+from storage.edits import FigureEdit
 from storage.errors import DamagedFile, FileUnavailable, NewerFile, NotOurFile
 from storage.store import Store
-from tests.builders import full_report
+from tests.builders import full_report, report
 
 
 @pytest.fixture
@@ -93,3 +97,99 @@ def test_migrations_applied_twice_change_nothing(path: Path) -> None:
     before = Database(str(path)).schema
     database.close(database.open_file(path))
     assert Database(str(path)).schema == before
+
+
+def spoiled(path: Path, found: str, made: str) -> None:
+    """The file after its disk changed some bytes of a text."""
+    whole = path.read_bytes()
+    assert len(found.encode()) == len(made.encode()) and whole.count(found.encode()) > 0
+    path.write_bytes(whole.replace(found.encode(), made.encode()))
+
+
+def unsealed(path: Path) -> None:
+    """The file as a power cut leaves it: without a seal."""
+    whole = bytearray(path.read_bytes())
+    whole[60:64] = bytes(4)
+    path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_damaged_row_is_noticed_and_its_place_is_said(path: Path, sealed: bool) -> None:
+    spoiled(path, "无渠道的一条", "无渠道的二条")
+    if not sealed:
+        unsealed(path)
+    before = path.read_bytes()
+    with pytest.raises(DamagedFile, match="2018 年度主动公开台账第 2 条") as caught:
+        database.open_file(path)
+    assert "修改历史" in str(caught.value), "the log has the title too"
+    assert path.read_bytes() == before
+
+
+def test_a_change_where_nothing_is_kept_is_said_and_the_file_opens(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    # SQLite's own number of the version that wrote the file.
+    whole[99] ^= 1
+    path.write_bytes(whole)
+    told: list[str] = []
+    with Store.open(path, told.append) as store:
+        assert store.load(2018) == full_report()
+    assert len(told) == 1 and "没有发现损坏" in told[0]
+    Store.open(path, told.append).close()
+    assert len(told) == 1, "it was sealed anew"
+
+
+@pytest.mark.parametrize("place", [3, 70])
+def test_a_damaged_beginning_of_our_file_is_called_damage(path: Path, place: int) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[place] ^= 64
+    path.write_bytes(whole)
+    with pytest.raises(DamagedFile, match="开头"):
+        database.open_file(path)
+
+
+def test_after_a_crash_the_file_opens_with_all_that_was_saved(path: Path) -> None:
+    copy = path.with_name("断电.nianbao")
+    with Store.open(path) as store:
+        store.add_report(report(2017, published__gazette=9))
+        for ending in ("", "-wal"):
+            source = path.with_name(path.name + ending)
+            copy.with_name(copy.name + ending).write_bytes(source.read_bytes())
+    told: list[str] = []
+    with Store.open(copy, told.append) as again:
+        assert again.years == (2017, 2018)
+    assert told == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows 上由文件夹的权限决定")
+def test_only_the_owner_can_read_the_file_and_what_lies_beside_it(path: Path) -> None:
+    path.chmod(0o644)
+    with Store.open(path) as store:
+        store.add_report(report(2017))
+        beside = [each for each in path.parent.iterdir() if each.name.startswith(path.name)]
+        assert len(beside) == 3
+        assert {each.stat().st_mode & 0o777 for each in beside} == {0o600}
+    new = path.with_name("新.nianbao")
+    with Store.create(new):
+        assert new.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_clock_set_back_hurts_nothing(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("update _sqlite_migrations set applied_at = '2099-01-01'")
+        connection.commit()
+    os.utime(path, (4e9, 4e9))
+    with Store.open(path) as store:
+        store.write(2018, [FigureEdit("published.gazette", Decimal(0), Decimal(5))])
+        assert store.load(2018).figures["published.gazette"] == 5
+
+
+def test_a_file_on_a_read_only_disk_is_said(path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root 不受权限限制")
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    try:
+        with pytest.raises(FileUnavailable, match="只读"):
+            database.open_file(path)
+    finally:
+        path.parent.chmod(0o700)
