@@ -4,9 +4,9 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from storage.entry import Cell
 from storage.errors import BadValue
 from storage.ledgers import Column, Kind
-from storage.report import Cell
 from storage.values import clean_line, clean_text, parse_amount, parse_count, parse_date
 
 __all__ = ["parse_cell", "show_cell"]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,11 @@ from storage.cells import show_cell
 from storage.deadline import CLOCK_DAYS
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
-from storage.ledgers import LEDGERS, Ledger
+from storage.ledgers import LEDGERS, Kind, Ledger
+from storage.query import Among, Condition, Later, Outside
 from storage.report import Cell, Entry, Report, entry_place
 from storage.rules import Severity
+from storage.tally import BLANK
 from storage.values import show
 from storage.wording import Wording, split
 
@@ -157,6 +159,18 @@ class _Doubtful:
 
     ledger: Ledger
     year: int
+
+    @property
+    def likely(self) -> Sequence[Condition]:
+        """What may be doubtful, without going through a whole ledger."""
+        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
+        days = [each for each in self.ledger.columns if each.kind is Kind.DATE]
+        found: list[Condition] = [Outside(each.key, first, last) for each in days]
+        if self.ledger.key == "publications":
+            found.append(Among("channels", (BLANK,)))
+        if self.ledger.key == "requests":
+            found += [Among("outcome", (BLANK,)), Later("received_on", "answered_on")]
+        return found
 
     def __call__(self, entry: Entry) -> bool:
         return any(True for _ in self.doubts(entry.cells))

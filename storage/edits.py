@@ -197,19 +197,9 @@ def _figure_keys(report: Report) -> Iterator[str]:
 def _entry_edits(ledger: str, before: Report, after: Report) -> Iterator[EntryEdit]:
     old = {entry.id: entry for entry in before.ledger(ledger)}
     new = {entry.id: entry for entry in after.ledger(ledger)}
-    old_typed, new_typed = _typed(ledger, before), _typed(ledger, after)
+    old_typed, new_typed = before.typed(ledger), after.typed(ledger)
     for each in sorted({*old, *new}):
         then = old.get(each), old_typed.get(each)
         now = new.get(each), new_typed.get(each)
         if then != now:
             yield EntryEdit(ledger, each, then[0], now[0], then[1], now[1])
-
-
-def _typed(ledger: str, report: Report) -> Mapping[int, Mapping[str, str]]:
-    """What was typed into a ledger but is no value, by entry id and column."""
-    found: dict[int, dict[str, str]] = {}
-    for place, text in report.unparsed.items():
-        if place.startswith(f"{ledger}/"):
-            _, entry_id, column = place.split("/")
-            found.setdefault(int(entry_id), {})[column] = text
-    return found

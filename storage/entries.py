@@ -7,36 +7,46 @@ may stay in its file. Each change gives new Entries; what was counted is adjuste
 from abc import abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from operator import attrgetter
 from typing import Protocol, overload
 
+from storage.entry import Cell, Entry
+from storage.ledgers import Ledger
+from storage.query import Condition, Found, Query
 from storage.tally import Tally
 
-__all__ = ["NO_ENTRIES", "Cell", "Entries", "Entry", "HeldEntries", "Rule", "as_entries"]
+__all__ = [
+    "NO_ENTRIES",
+    "Cell",
+    "Changes",
+    "Entries",
+    "Entry",
+    "HeldEntries",
+    "Rule",
+    "TallyKey",
+    "Typed",
+    "as_entries",
+]
 
-Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
-"""What a ledger cell holds by its kind; None where blank."""
+Changes = Mapping[int, Entry | None]
+"""Entries as they are now by id, None for those taken out."""
 
+Typed = Mapping[int, Mapping[str, str]]
+"""What was typed but is no value, by entry id and column."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """条目: one line of a ledger; ``cells`` by column key, blank ones left out."""
-
-    id: int
-    cells: Mapping[str, Cell]
-
-    @property
-    def quantity(self) -> int:
-        """件数/条数, 1 where the clerk left it blank."""
-        quantity = self.cells.get("quantity")
-        return quantity if isinstance(quantity, int) else 1
+TallyKey = tuple[tuple[str, ...], tuple[str, ...]]
+"""The columns of a tally, and its amounts."""
 
 
 class Rule(Protocol):
-    """Something to look for in single entries; equal rules find the same."""
+    """Something to look for in single entries; equal rules find the same.
+
+    Without ``likely`` it may hold anywhere.
+    """
+
+    @property
+    def likely(self) -> Sequence[Condition]:
+        """One of these is met wherever the rule holds."""
 
     def __call__(self, entry: Entry, /) -> bool:
         """Whether it holds for an entry."""
@@ -69,12 +79,19 @@ class Entries(Sequence[Entry]):
         """The entries for which a rule holds; looked for once."""
 
     @abstractmethod
-    def changed(self, after: Mapping[int, Entry | None]) -> "Entries":
+    def changed(self, after: Changes) -> "Entries":
         """The ledger with some entries added, changed or (None) taken out."""
 
     @abstractmethod
     def differing(self, before: "Entries") -> Iterable[int]:
         """The ids of the entries that were added, changed or removed since ``before``."""
+
+    @abstractmethod
+    def find(self, ledger: Ledger, query: Query, typed: Typed | None = None) -> Iterator[Found]:
+        """What a query finds, in its order, in stretches; ``typed`` is looked through as well."""
+
+    def stop(self) -> None:
+        """Break off what is being looked for, from any thread: then it finds no more."""
 
     @property
     def quantity(self) -> int:
@@ -94,7 +111,7 @@ class HeldEntries(Entries):
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries = tuple(sorted(entries, key=_ID))
-        self._tallies: dict[tuple[tuple[str, ...], tuple[str, ...]], Tally] = {}
+        self._tallies: dict[TallyKey, Tally] = {}
         self._found: dict[Rule, dict[int, Entry]] = {}
 
     def __len__(self) -> int:
@@ -141,7 +158,7 @@ class HeldEntries(Entries):
         found = self._found[rule]
         return tuple(found[each] for each in sorted(found))
 
-    def changed(self, after: Mapping[int, Entry | None]) -> Entries:
+    def changed(self, after: Changes) -> Entries:
         """A copy; what was counted and found is adjusted."""
         entries, pairs = list(self._entries), list[tuple[Entry | None, Entry | None]]()
         for entry_id, new in after.items():
@@ -156,6 +173,15 @@ class HeldEntries(Entries):
                 key: each for key, each in after.items() if each is not None and rule(each)
             }
         return made
+
+    def find(self, ledger: Ledger, query: Query, typed: Typed | None = None) -> Iterator[Found]:
+        """By going through the entries; all at once."""
+        said, found = typed or {}, self._entries
+        if query.narrows:
+            found = tuple(
+                each for each in found if query.wants(ledger, each, said.get(each.id, {}).values())
+            )
+        yield Found.of((each.id, each.quantity) for each in query.arranged(found))
 
     def differing(self, before: Entries) -> Iterable[int]:
         """By comparing the entries themselves."""

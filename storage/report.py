@@ -103,6 +103,15 @@ class Report:
         """The entries of one ledger in the order of their ids."""
         return as_entries(self.entries.get(key, NO_ENTRIES))
 
+    def typed(self, key: str) -> Mapping[int, Mapping[str, str]]:
+        """What was typed into a ledger but is no value, by entry id and column."""
+        found: dict[int, dict[str, str]] = {}
+        for place, text in self.unparsed.items():
+            if place.startswith(f"{key}/"):
+                _, entry_id, column = place.split("/")
+                found.setdefault(int(entry_id), {})[column] = text
+        return found
+
     def next_id(self, key: str) -> int:
         """An id for a new entry of this ledger."""
         return self.ledger(key).last_id + 1

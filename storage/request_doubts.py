@@ -1,11 +1,12 @@
 """Single requests worth a look: answered late, or with days in the wrong order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from storage.clock import PENDING, Stage, Standing, standing_of
 from storage.findings import Finding
+from storage.query import Among, Condition, Later
 from storage.report import Cell, Entry, Report, entry_place
 from storage.rules import Severity
 from storage.workdays import Workdays
@@ -47,6 +48,13 @@ class _Doubtful:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_workdays", Workdays(dict(self.calendar)))
+
+    @property
+    def likely(self) -> Sequence[Condition]:
+        """What may be doubtful, without going through the whole ledger."""
+        late = Later("answered_on", "received_on", _FASTEST)
+        pending = Among("state", tuple(PENDING))
+        return [late, pending, *(Later(first, second) for first, second, _ in _IN_ORDER)]
 
     def __call__(self, entry: Entry) -> bool:
         return any(True for _ in self.doubts(entry.cells))

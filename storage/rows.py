@@ -9,7 +9,14 @@ from storage.ledgers import Column, Kind, Ledger
 from storage.report import Cell, Entry
 from storage.values import NOT_APPLICABLE, Special, Value
 
-__all__ = ["entry_to_row", "figure_to_text", "row_to_entry", "text_to_figure"]
+__all__ = [
+    "SEPARATOR",
+    "cell_from_sql",
+    "entry_to_row",
+    "figure_to_text",
+    "row_to_entry",
+    "text_to_figure",
+]
 
 SEPARATOR = "、"
 """Between the terms of a 多选 cell; no term holds it."""
@@ -34,7 +41,7 @@ def entry_to_row(ledger: Ledger, entry: Entry) -> dict[str, Any]:
 def row_to_entry(ledger: Ledger, row: Mapping[str, Any]) -> Entry:
     """A row as an entry; blank cells are left out."""
     cells = {
-        column.key: _from_sql(column, row[column.key])
+        column.key: cell_from_sql(column, row[column.key])
         for column in ledger.columns
         if row[column.key] is not None
     }
@@ -53,7 +60,8 @@ def _to_sql(cell: Cell) -> str | int | None:
             return SEPARATOR.join(cell)
 
 
-def _from_sql(column: Column, stored: str | int) -> Cell:
+def cell_from_sql(column: Column, stored: str | int) -> Cell:
+    """A cell as the data file keeps it. Raises ValueError for a damaged one."""
     match column.kind:
         case Kind.DATE:
             return date.fromisoformat(str(stored))

@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import InvalidOperation
 from pathlib import Path
 from typing import Self
+from weakref import WeakSet
 
 from sqlite_utils import Database
 
@@ -28,12 +29,18 @@ from storage.format_reader import load_format
 from storage.formats import Format
 from storage.history import Change, changes_of
 from storage.keeping import add_year, keep_edits
+from storage.kept_entries import KeptEntries
+from storage.kept_table import KeptTable
 from storage.last_year import last_year_for
 from storage.ledgers import LEDGERS, ledger
 from storage.report import Entry, Kept, Report, Unit
 from storage.rows import row_to_entry, text_to_figure
+from storage.snapshot import Snapshot
 
 __all__ = ["Store"]
+
+_KEEP_FROM = 20_000
+"""From so many entries on a ledger stays in its file; a smaller one is quicker in memory."""
 
 
 class Store:
@@ -42,6 +49,8 @@ class Store:
     def __init__(self, path: Path, db: Database) -> None:
         self.path = path
         self._db = db
+        self.keep_from = _KEEP_FROM
+        self._snapshots: WeakSet[Snapshot] = WeakSet()
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -55,6 +64,8 @@ class Store:
 
     def close(self) -> None:
         """Leave one whole file behind."""
+        for snapshot in self._snapshots:
+            snapshot.close()
         database.close(self._db)
 
     def back_up_daily(self) -> None:
@@ -188,9 +199,21 @@ class Store:
         sql = f"select {key}, {value} from {table} where report_id = ? order by {key}"
         return list(self._db.execute(sql, [report_id]))
 
-    def _entries(self, key: str, report_id: int) -> tuple[Entry, ...]:
+    def _entries(self, key: str, report_id: int) -> Sequence[Entry]:
+        sql = f"select count(*) from {ledger(key).key} where report_id = ?"
+        big = self._db.execute(sql, [report_id]).fetchone()[0] >= self.keep_from
+        # Without a write-ahead log (a network share) a reader would keep out the writer.
+        if big and self._db.execute("pragma journal_mode").fetchone()[0] == "wal":
+            return KeptEntries(KeptTable(self._snapshot(), report_id, ledger(key)))
         found = self._db[key].rows_where("report_id = ?", [report_id], order_by="id")
         return tuple(row_to_entry(ledger(key), row) for row in found)
+
+
+    def _snapshot(self) -> Snapshot:
+        """The file as it is now."""
+        made = Snapshot(self.path)
+        self._snapshots.add(made)
+        return made
 
 
 class _SaveGuard:

@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from storage.entry import Cell, Entry
 from storage.formats import Count, Format
 
 if TYPE_CHECKING:
-    from storage.entries import Cell, Entries, Entry
+    from storage.entries import Entries
 
 __all__ = ["BLANK", "MONTH", "Group", "Tally", "columns_for", "fits", "grouped", "tallies_for"]
 
@@ -22,7 +23,7 @@ MONTH = ":month"
 BLANK = ""
 """The term that a blank cell answers to."""
 
-_Key = tuple["Cell", ...]
+_Key = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Tally:
 
     @classmethod
     def of(
-        cls, entries: Iterable["Entry"], columns: Sequence[str], amounts: Sequence[str]
+        cls, entries: Iterable[Entry], columns: Sequence[str], amounts: Sequence[str]
     ) -> "Tally":
         """Counted by going through entries."""
         empty = cls(columns, amounts, {})
@@ -95,7 +96,7 @@ class Tally:
         place = self._amounts.index(count.sum)
         return sum((group.amounts[place] for group in found), Decimal(0)) / count.divide
 
-    def changed(self, pairs: Iterable[tuple["Entry | None", "Entry | None"]]) -> "Tally":
+    def changed(self, pairs: Iterable[tuple[Entry | None, Entry | None]]) -> "Tally":
         """After entries came, changed or went: each as it was and as it is."""
         moves: dict[_Key, _Move] = {}
         for before, after in pairs:
@@ -110,7 +111,7 @@ class Tally:
                 del groups[key]
         return Tally(self._columns, self._amounts, groups)
 
-    def _move(self, moves: dict[_Key, _Move], entry: "Entry", sign: int) -> None:
+    def _move(self, moves: dict[_Key, _Move], entry: Entry, sign: int) -> None:
         cells = entry.cells
         key = tuple([grouped(cells, column) for column in self._columns])
         move = moves.get(key)
@@ -123,7 +124,7 @@ class Tally:
             if isinstance(amount, Decimal):
                 move.amounts[place] += sign * amount
 
-    def _accepted(self, place: int, terms: Sequence[str]) -> set["Cell"]:
+    def _accepted(self, place: int, terms: Sequence[str]) -> set[Cell]:
         cells = {key[place] for key in self._groups}
         return {cell for cell in cells if any(_holds(cell, term) for term in terms)}
 
@@ -146,7 +147,7 @@ def tallies_for(made: Format, ledgers: Mapping[str, "Entries"]) -> Mapping[str, 
     }
 
 
-def grouped(cells: Mapping[str, "Cell"], column: str) -> "Cell":
+def grouped(cells: Mapping[str, Cell], column: str) -> Cell:
     """What an entry is grouped by in a column: its cell, or the month of its date."""
     if column in cells:
         return cells[column]
@@ -156,7 +157,7 @@ def grouped(cells: Mapping[str, "Cell"], column: str) -> "Cell":
     return None
 
 
-def fits(cells: Mapping[str, "Cell"], where: Mapping[str, Sequence[str]]) -> bool:
+def fits(cells: Mapping[str, Cell], where: Mapping[str, Sequence[str]]) -> bool:
     """Whether an entry with these cells holds one of the terms in every column."""
     for column, terms in where.items():
         cell = grouped(cells, column)
@@ -165,11 +166,11 @@ def fits(cells: Mapping[str, "Cell"], where: Mapping[str, Sequence[str]]) -> boo
     return True
 
 
-def _holds(cell: "Cell", term: str) -> bool:
-    if term == BLANK:
-        return cell is None
-    if isinstance(cell, bool) or term == "否":
-        return bool(cell) == (term == "是")
+def _holds(cell: Cell, term: str) -> bool:
+    if cell is None:
+        return term in (BLANK, "否")
+    if isinstance(cell, bool):
+        return term == ("是" if cell else "否")
     if isinstance(cell, tuple):
         return term in cell
     return cell == term

@@ -1,0 +1,89 @@
+"""The data file as it is at one moment, for reading while it is written on.
+
+A read transaction in WAL mode keeps seeing what it saw first, whatever is saved afterwards.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Any
+from weakref import finalize
+
+__all__ = ["Reader", "Snapshot"]
+
+_BUSY_SECONDS = 1.0
+_CACHE_KIB = 8_000
+
+
+class Reader:
+    """One connection that any thread may use, one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = RLock()
+        self._connection: sqlite3.Connection | None = None
+        with self._lock:
+            self._connected()
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        """All rows of a short question."""
+        with self._lock:
+            return self._connected().execute(sql, values).fetchall()
+
+    def stretches(
+        self, sql: str, values: Sequence[object], sizes: Iterable[int]
+    ) -> Iterator[list[Any]]:
+        """The rows of a long question in stretches of these sizes; ``stop`` ends it."""
+        with self._lock:
+            cursor = self._connected().execute(sql, values)
+            for size in sizes:
+                rows = cursor.fetchmany(size)
+                if not rows:
+                    return
+                yield rows
+
+    def stop(self) -> None:
+        """Break off what is being asked, from any thread: it raises sqlite3.OperationalError."""
+        if self._connection is not None:
+            self._connection.interrupt()
+
+    def close(self) -> None:
+        """Let go of the file; a later question opens it again, as it is then."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            uri = f"{self._path.absolute().as_uri()}?mode=ro"
+            made = sqlite3.connect(
+                uri, timeout=_BUSY_SECONDS, uri=True, check_same_thread=False, isolation_level=None
+            )
+            made.execute("pragma trusted_schema = off")
+            made.execute(f"pragma cache_size = -{_CACHE_KIB}")
+            made.execute("begin")
+            made.execute("select count(*) from report").fetchone()
+            # A connection refers to itself: forgotten, it would hold the file for long.
+            finalize(self, made.close)
+            self._connection = made
+        return self._connection
+
+
+class Snapshot:
+    """Two readers of the same moment, so that showing entries never waits for a long question.
+
+    Both must be opened while nobody writes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.entries = Reader(path)
+        self.questions = Reader(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.questions.stop()
+        self.entries.close()
+        self.questions.close()
