@@ -2,14 +2,14 @@
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from resources import command_name
+from resources.command_line import Parser
 from storage.errors import ImportRefused, ProgramError
 
 if TYPE_CHECKING:
@@ -19,52 +19,18 @@ if TYPE_CHECKING:
 
 # What only a command needs is imported by the command: the window does not wait for it.
 
-_ERRORS = (
-    (r"the following arguments are required: (.+)", r"还缺少：\1。"),
-    (r"unrecognized arguments: (.+)", r"多出了不认识的内容：\1。"),
-    (r"argument (.+): expected one argument", r"\1 后面要写上内容。"),
-    (r"argument .+: invalid choice: '(.+)' \(choose from .+\)", r"没有“\1”这个命令。"),
-    (r"argument (.+): ignored explicit argument .+", r"\1 后面不要再写内容。"),
-    (r"argument (.+): ([^a-z].+)", r"\1 写得不对：\2"),
-)
-"""What argparse says, and how we say it."""
 
-
-class _Parser(argparse.ArgumentParser):
-    """argparse in Chinese."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, **settings)
-        self.inputs = self.add_argument_group("内容")
-        self.choices = self.add_argument_group("选项")
-        self.choices.add_argument("-h", "--help", action="help", help="显示这段说明")
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage: ", "用法：", 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "用法：", 1)
-
-    def error(self, message: str) -> NoReturn:
-        said = "命令写得不对。"
-        for pattern, sentence in _ERRORS:
-            if match := re.fullmatch(pattern, message, re.DOTALL):
-                said = match.expand(sentence)
-                break
-        self.exit(2, f"{said}\n{self.format_usage()}")
-
-
-def _parser() -> _Parser:
+def _parser() -> Parser:
     from export import WRITERS
 
-    parser = _Parser(
+    parser = Parser(
         prog=command_name(),
         description="公开年报：填报政府信息公开工作年度报告。不写命令就打开窗口，写一个数据文件就在窗口里打开它。",
     )
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
 
-    def command(name: str, said: str, *, data: bool = True, year: bool = False) -> _Parser:
-        made: _Parser = commands.add_parser(name, help=said, description=said)
+    def command(name: str, said: str, *, data: bool = True, year: bool = False) -> Parser:
+        made: Parser = commands.add_parser(name, help=said, description=said)
         if data:
             made.inputs.add_argument("data", type=Path, metavar="数据文件", help="年报的数据文件")
         if year:
@@ -94,7 +60,7 @@ def _parser() -> _Parser:
     return parser
 
 
-def _add_format(parser: _Parser) -> None:
+def _add_format(parser: Parser) -> None:
     from storage.format_reader import load_formats
 
     said = f"年报格式（现有：{'、'.join(each.id for each in load_formats())}），不写就按年度选"
@@ -266,6 +232,11 @@ def _window(path: Path | None) -> int:
 def _run(words: Sequence[str]) -> int:
     if not words:
         return _window(None)
+    if words[0] == "read-list":
+        # Only the program itself asks for this, to read a list in a process of its own.
+        from export.excel.list_process import serve
+
+        return serve(words[1:])
     first = Path(words[0])
     if len(words) == 1 and words[0] not in _COMMANDS and (first.suffix or first.exists()):
         return _window(first)

@@ -120,6 +120,9 @@ def parse_date(text: str, year: int) -> date | None:
 
 def clean_text(text: str) -> str:
     """Prose as it is kept: line breaks as \\n, no control characters, nothing else changed."""
+    if text.isprintable() and "\ufffc" not in text:
+        # Nearly always; a list has a million such cells.
+        return text[:MAX_TEXT]
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     unified = unified.replace("\u2029", "\n").replace("\u2028", "\n").replace("\xa0", " ")
     kept = (each for each in unified if each == "\n" or _printable(each))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from storage.values import clean_line
 
-__all__ = ["Read", "read_cell"]
+__all__ = ["Read", "decimals_of", "digits", "read_cell"]
 
 _MAX_WORDS = 40_000
 _DECIMALS = re.compile(r"#?,?#*0\.(0+)")
@@ -40,19 +40,22 @@ def read_cell(value: object, data_type: str, number_format: str) -> Read:
         case datetime() | date() | time() | timedelta():
             return Read(fault="日期")
         case int() | float():
-            return Read(_digits(value, number_format), is_number=True)
+            return Read(digits(value, decimals_of(number_format)), is_number=True)
         case _:
             return Read(clean_line(str(value)[:_MAX_WORDS]))
 
 
-def _digits(value: int | float, number_format: str) -> str:
+def decimals_of(number_format: str) -> int:
+    """How many decimals a number of this format is shown with."""
+    shown = _DECIMALS.match(number_format)
+    return len(shown[1]) if shown else 0
+
+
+def digits(value: int | float, decimals: int) -> str:
     """A number with the decimals it is shown with: Excel itself forgets those of 1.50."""
     # Excel keeps 15 digits; the binary rest is noise.
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if not exact.is_finite() or abs(exact.adjusted()) > 30:
         return str(value)
-    shown = _DECIMALS.match(number_format)
-    wanted = len(shown[1]) if shown else 0
     plain = exact.normalize()
-    decimals = max(wanted, -int(plain.as_tuple().exponent), 0)
-    return format(plain, f".{decimals}f")
+    return format(plain, f".{max(decimals, -int(plain.as_tuple().exponent), 0)}f")

@@ -7,26 +7,37 @@ A few kilobytes can unpack to gigabytes, name row 4,294,967,295 or define endles
 import io
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from export.excel.plain_look import Plain, look
 from storage.errors import FileUnavailable, ImportRefused
 
-__all__ = ["LONG_LIST", "MAX_ROWS", "Limits", "read_guarded"]
+__all__ = [
+    "LONG_LIST",
+    "OLD_OFFICE",
+    "Limits",
+    "column_number",
+    "look_through",
+    "read_content",
+    "read_guarded",
+]
 
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED = 300 * 2**20
 MAX_RATIO, RATIO_FREE = 150, 10 * 2**20
 """How far a file may be packed; below so many unpacked bytes it does not matter."""
 MAX_PARTS = 2000
-MAX_ROWS, MAX_COLUMNS = 100_000, 512
-
-_CHUNK = 2**16
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAX_COLUMNS = 512
+MAX_AREA = 6_000_000
+"""Rows times columns of a sheet; some readers hold a cell for each place between the outermost."""
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+_CHUNK, _PIECE = 2**16, 2**20
 _PLACE = re.compile(r"([A-Z]*)(\d+)")
 _IN_TABLE = {"row", "c", "v", "is", "t", "si"}
 """What a long list is made of."""
@@ -40,52 +51,78 @@ class Limits:
 
     xml: int
     """Bytes of all parts together."""
+    rows: int
     in_table: int
     """Elements that rows, cells and their words are made of."""
     others: int
+    plain: int
+    """Elements, opened and closed, of a part that is quick to look at."""
     too_big: str
 
 
 OURS = Limits(
-    40 * 2**20, 200_000, 200_000, "里面的内容多得不像统计表，没有打开。请用本程序导出的工作簿。"
+    40 * 2**20,
+    100_000,
+    200_000,
+    200_000,
+    200_000,
+    "里面的内容多得不像统计表，没有打开。请用本程序导出的工作簿。",
 )
 """Our own workbook has about 20,000 elements."""
 LONG_LIST = Limits(
-    120 * 2**20, 4_000_000, 200_000, "里面的内容太多，没有打开。请分成几个文件再导入。"
+    250 * 2**20,
+    200_000,
+    4_000_000,
+    200_000,
+    20_000_000,
+    "里面的内容太多，没有打开。请分成几个文件再导入。",
 )
-"""100,000 rows of ten cells."""
+"""200,000 rows of ten cells."""
 
 
 def read_guarded(path: Path, limits: Limits = OURS) -> io.BytesIO:
     """The content of a workbook that is safe to parse. Raises FileUnavailable, ImportRefused."""
+    content = read_content(path, limits)
+    if content.startswith(OLD_OFFICE):
+        raise ImportRefused(["这是旧的 .xls 或 .et 格式，请在 Excel 里另存为 .xlsx 后再导入。"])
+    look_through(content, limits)
+    return io.BytesIO(content)
+
+
+def read_content(path: Path, limits: Limits) -> bytes:
+    """A workbook, new or old, that has no password. Raises FileUnavailable, ImportRefused."""
     if not path.is_file():
         raise FileUnavailable(f"找不到要导入的文件“{path}”。")
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            # As much memory is taken as is asked for, so no more is than there is.
+            content = file.read(min(path.stat().st_size, MAX_BYTES) + 1)
     except OSError as error:
         raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
-    _refuse_other_kinds(content)
+    if len(content) > MAX_BYTES:
+        raise ImportRefused([f"文件超过 50 MB。{limits.too_big}"])
+    if content.startswith(OLD_OFFICE) and _ENCRYPTED in content:
+        raise ImportRefused(["这个工作簿有密码，请在 Excel 里取消密码后再导入。"])
+    if content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise ImportRefused(
+            ["这个文件里其实是网页，不是 Excel 工作簿，请用 Excel 打开，另存为 .xlsx 后再导入。"]
+        )
+    if not content.startswith((b"PK", OLD_OFFICE)):
+        raise ImportRefused(["这不是 Excel 工作簿（.xlsx），请核对选中的文件。"])
+    return content
+
+
+def look_through(content: bytes, limits: Limits) -> frozenset[str]:
+    """Raises ImportRefused unless the workbook is safe to parse; the names of the parts where
+    formulas or errors stand."""
     try:
         with ZipFile(io.BytesIO(content)) as parts:
             _refuse_bombs(parts, limits)
-            _Scan(parts, limits).run()
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            return _Scan(parts, limits).run()
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise ImportRefused(
             ["这个工作簿不完整，可能没有下载完或已经损坏，请重新取得这个文件。"]
         ) from error
-    return io.BytesIO(content)
-
-
-def _refuse_other_kinds(content: bytes) -> None:
-    if len(content) > MAX_BYTES:
-        raise ImportRefused(["文件超过 50 MB，不是本程序导出的工作簿。"])
-    if content.startswith(_OLD_OFFICE):
-        if _ENCRYPTED in content:
-            raise ImportRefused(["这个工作簿有密码，请在 Excel 里取消密码后再导入。"])
-        raise ImportRefused(["这是旧的 .xls 或 .et 格式，请在 Excel 里另存为 .xlsx 后再导入。"])
-    if not content.startswith(b"PK"):
-        raise ImportRefused(["这不是 Excel 工作簿（.xlsx），请核对选中的文件。"])
 
 
 def _refuse_bombs(parts: ZipFile, limits: Limits) -> None:
@@ -112,28 +149,53 @@ class _Scan:
         self._others = 0
         self._in_table = 0
         self._in_row = 0
-        self._rows = 0
+        self._rows = self._last_row = self._last_column = 0
+        self._marked = False
 
-    def run(self) -> None:
+    def run(self) -> frozenset[str]:
         """Raises ImportRefused; a part that is no XML is left to whoever asks for it."""
-        for part in self._parts.infolist():
-            self._part(part)
+        return frozenset(part.filename for part in self._parts.infolist() if self._part(part))
 
-    def _part(self, part: ZipInfo) -> None:
-        self._rows = 0
-        parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._element
+    def _part(self, part: ZipInfo) -> bool:
+        """Whether formulas or errors stand in it."""
+        before = self._bytes
+        plain = look(self._pieces(part, _PIECE))
+        if plain is None:
+            self._bytes = before
+            return self._go_through(part)
+        self._refuse_rows(plain)
+        return plain.marked
+
+    def _refuse_rows(self, plain: Plain) -> None:
+        if plain.elements > self._limits.plain:
+            raise ImportRefused([self._limits.too_big])
+        if plain.rows > self._limits.rows:
+            self._refuse_row(str(plain.rows))
+
+    def _pieces(self, part: ZipInfo, size: int) -> Iterator[bytes]:
         with self._parts.open(part) as file:
-            while piece := file.read(_CHUNK):
-                try:
-                    parser.Parse(piece)
-                except expat.ExpatError:
-                    # Whoever parses it stops here too: a picture, or a broken part.
-                    return
+            while piece := file.read(size):
                 self._bytes += len(piece)
                 if self._bytes > self._limits.xml:
                     raise ImportRefused([self._limits.too_big])
+                yield piece
+
+    def _go_through(self, part: ZipInfo) -> bool:
+        """Element by element."""
+        self._rows = self._last_row = self._last_column = 0
+        self._marked = False
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._element
+        for piece in self._pieces(part, _CHUNK):
+            try:
+                parser.Parse(piece)
+            except expat.ExpatError:
+                # Whoever parses it stops here too: a picture, or a broken part.
+                break
+        if self._last_row * self._last_column > MAX_AREA:
+            raise ImportRefused(["工作表太大，中间大片是空的，请只留下要导入的部分。"])
+        return self._marked
 
     def _doctype(self, *_: object) -> None:
         raise ImportRefused(["这个工作簿里有不安全的内容（文档类型声明），没有打开。"])
@@ -141,18 +203,27 @@ class _Scan:
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
         bare = name.rpartition(":")[2]
         self._count(bare)
+        if bare == "f" or (bare == "c" and attributes.get("t") == "e"):
+            self._marked = True
         if bare not in ("c", "row"):
             return
         self._rows += bare == "row"
-        if self._rows > MAX_ROWS:
+        if self._rows > self._limits.rows:
             # Rows need not say their number.
-            raise ImportRefused([f"工作表太长，最多可以有 {MAX_ROWS} 行。"])
+            raise ImportRefused([f"工作表太长，最多可以有 {self._limits.rows} 行。"])
         match = _PLACE.fullmatch(attributes.get("r", "1"))
         letters, row = match.groups() if match else ("", "0")
-        if len(row) > len(str(MAX_ROWS)) or not 0 < int(row) <= MAX_ROWS:
-            raise ImportRefused([f"工作表里有第 {row[:12]} 行，最多可以有 {MAX_ROWS} 行。"])
-        if len(letters) > 3 or _number(letters) > MAX_COLUMNS:
+        if len(row) > len(str(self._limits.rows)) or not 0 < int(row) <= self._limits.rows:
+            self._refuse_row(row)
+        column = column_number(letters) if len(letters) <= 3 else MAX_COLUMNS + 1
+        if column > MAX_COLUMNS:
             raise ImportRefused([f"工作表里有第 {letters[:6]} 列，最多可以有 {MAX_COLUMNS} 列。"])
+        self._last_row = max(self._last_row, self._rows, int(row))
+        self._last_column = max(self._last_column, column, self._in_row)
+
+    def _refuse_row(self, row: str) -> None:
+        most = self._limits.rows
+        raise ImportRefused([f"工作表里有第 {row[:12]} 行，最多可以有 {most} 行。"])
 
     def _count(self, name: str) -> None:
         if name in _IN_TABLE:
@@ -167,7 +238,7 @@ class _Scan:
             raise ImportRefused([f"工作表里有一行太长，最多可以有 {MAX_COLUMNS} 列。"])
 
 
-def _number(letters: str) -> int:
+def column_number(letters: str) -> int:
     """A column's letters as a number from 1; nothing is 0."""
     number = 0
     for letter in letters:

@@ -1,29 +1,36 @@
-"""Reading the list an office keeps in a workbook: cells as text, formulas not even looked at."""
+"""Reading the list an office keeps in a workbook: in a process of its own, cells as text.
 
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from datetime import date, datetime
+The reader is fast and knows .xls too, but a file made to do harm can bring it down. That then is
+the end of that process alone, and the clerk is told so.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
+from types import TracebackType
+from typing import IO, Self
 
-from openpyxl import load_workbook
-
-from export.excel.cells import Read, read_cell
-from export.excel.guard import LONG_LIST, MAX_ROWS, read_guarded
-from export.excel.reader import BROKEN, EMPTY_ROWS
+from export.excel.list_process import CELL, HEAD, ROW, Said, path_size
 from export.progress import Progress
-from storage.errors import ImportRefused
+from storage.errors import FileUnavailable, ImportRefused
 from storage.ledger_heads import GivenTable
-from storage.values import clean_text
 
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
-    from openpyxl.workbook.workbook import Workbook
+__all__ = ["COMMAND", "read_sheet"]
 
-__all__ = ["read_sheet"]
-
-_MAX_WORDS = 40_000
+COMMAND = "read-list"
+"""The command of main.py that only this module calls."""
+_ROOT = Path(__file__).resolve().parents[2]
+_LOOK_SECONDS = 0.1
+_SPARE_SECONDS, _SECONDS_PER_MB = 30, 5
+_BROUGHT_DOWN = (
+    "这个文件读不下去，已经停下，没有改动任何内容。"
+    "请用 Excel 或 WPS 打开它，只留下要导入的表，另存为 .xlsx 或 .csv 后再导入。"
+)
 
 
 def read_sheet(path: Path, title: str, progress: Progress) -> GivenTable:
@@ -31,68 +38,92 @@ def read_sheet(path: Path, title: str, progress: Progress) -> GivenTable:
 
     Raises FileUnavailable, ImportRefused, and what ``progress`` raises.
     """
-    content = read_guarded(path, LONG_LIST)
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of whatever other programs write; the clerk cannot change that.
-            warnings.simplefilter("ignore")
-            with closing(load_workbook(content, read_only=True, keep_links=False)) as book:
-                return _first_filled(book, title, progress)
-    except BROKEN as error:
-        raise ImportRefused(["这个工作簿的内容已损坏，读不出来，请重新取得这个文件。"]) from error
+    rows: list[tuple[str, ...]] = []
+    with _Reader(path.absolute(), title) as reader:
+        for said, text in reader.messages(progress):
+            match said:
+                case Said.ROWS:
+                    rows += [tuple(row.split(CELL)) if row else () for row in text.split(ROW)]
+                case Said.FACTS:
+                    facts = json.loads(text)
+                    faults = {(row, column): words for row, column, words in facts["faults"]}
+                    return GivenTable(tuple(rows), faults, tuple(facts["unread"]))
+                case Said.REFUSED:
+                    raise ImportRefused(json.loads(text))
+                case Said.UNAVAILABLE:
+                    raise FileUnavailable(text)
+    raise ImportRefused([_BROUGHT_DOWN])
 
 
-def _first_filled(book: "Workbook", title: str, progress: Progress) -> GivenTable:
-    shown = [each.title for each in book.worksheets if each.sheet_state == "visible"]
-    names = sorted(shown, key=lambda name: name != title)
-    for name in names:
-        rows = list(_rows(book, name, progress))
-        if rows:
-            texts = tuple(tuple(cell.text for cell in row) for row in rows)
-            return GivenTable(texts, _faults(rows), tuple(each for each in shown if each != name))
-    raise ImportRefused(["工作簿里没有内容。"])
+class _Reader:
+    """The process that reads, started and, whatever happens, ended."""
 
+    def __init__(self, path: Path, title: str) -> None:
+        self._until = monotonic() + _SPARE_SECONDS + _SECONDS_PER_MB * path_size(str(path)) / 2**20
+        try:
+            self._process = subprocess.Popen(
+                [*_program(), COMMAND, str(path), title],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            said = "没能启动读取表格的程序，请把表格另存为 .csv 后再导入。"
+            raise FileUnavailable(said) from error
+        assert self._process.stdout is not None
+        self._output = self._process.stdout
+        self._told: SimpleQueue[tuple[Said, str] | None] = SimpleQueue()
+        self._listener = Thread(target=_listen, args=(self._output, self._told), daemon=True)
+        self._listener.start()
 
-def _faults(rows: Sequence[tuple[Read, ...]]) -> dict[tuple[int, int], str]:
-    return {
-        (number, place): cell.fault
-        for number, row in enumerate(rows)
-        for place, cell in enumerate(row)
-        if cell.fault
-    }
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._listener.join()
+        self._output.close()
 
-def _rows(book: "Workbook", name: str, progress: Progress) -> Iterator[tuple[Read, ...]]:
-    """The rows from the first; the empty ones at the end are left out."""
-    empty = 0
-    for number, cells in enumerate(book[name].iter_rows(), 1):
-        if number > MAX_ROWS:
-            raise ImportRefused([f"表格太长，最多可以有 {MAX_ROWS} 行，请分成几个文件。"])
-        progress(number, max(book[name].max_row or 0, number + 1))
-        row = [_EMPTY if cell.value is None else _read(cell) for cell in cells]
-        while row and not row[-1]:
-            row.pop()
-        if row:
-            yield from [()] * empty
-            empty = 0
-            yield tuple(row)
-        else:
-            empty += 1
-            if empty > EMPTY_ROWS:
+    def messages(self, progress: Progress) -> Iterator[tuple[Said, str]]:
+        """What it tells, until it ends or takes too long; ``progress`` is asked all the while."""
+        step = 0, 100
+        while monotonic() < self._until:
+            progress(*step)
+            try:
+                message = self._told.get(timeout=_LOOK_SECONDS)
+            except Empty:
+                continue
+            if message is None:
                 return
+            if message[0] is Said.STEP:
+                done, total = message[1].split("/")
+                step = int(done), int(total)
+            else:
+                yield message
 
 
-_EMPTY = Read()
+def _listen(stream: IO[bytes], told: "SimpleQueue[tuple[Said, str] | None]") -> None:
+    """Pass on each whole message; None at the end."""
+    while len(head := stream.read(HEAD)) == HEAD:
+        length = int.from_bytes(head[1:], "big")
+        content = stream.read(length)
+        if len(content) < length:
+            break
+        told.put((Said(head[:1]), content.decode()))
+    told.put(None)
 
 
-def _read(cell: "Cell") -> Read:
-    match cell.value:
-        case bool() as value if cell.data_type == "b":
-            return Read("是" if value else "否")
-        case datetime() as moment:
-            return Read(moment.date().isoformat())
-        case date() as day:
-            return Read(day.isoformat())
-        case str() as words if cell.data_type not in ("f", "e"):
-            return Read(clean_text(words[:_MAX_WORDS]).strip())
-    return read_cell(cell.value, cell.data_type, cell.number_format)
+def _program() -> list[str]:
+    """What starts this program once more: from source, or from a bundle."""
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, str(_ROOT / "main.py")]
+    # On Windows a program of windows has no output; the one for commands beside it has.
+    beside = Path(sys.executable).with_name("nianbao-cmd.exe")
+    return [str(beside if beside.is_file() else sys.executable)]

@@ -12,7 +12,7 @@ from storage.errors import ProgramError
 
 __all__ = ["TableTask", "TableTasks"]
 
-_TABLES = "表格 (*.xlsx *.csv *.txt)"
+_TABLES = "表格 (*.xlsx *.xls *.et *.xlsm *.csv *.txt)"
 _WORKBOOK = "Excel 工作簿 (*.xlsx)"
 _PERSONAL = (
     "这个台账里有申请人的个人信息，导出的表格里也会有。"

@@ -150,12 +150,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (encrypted, "有密码"),
         (lambda good: good[: len(good) // 2], "不完整"),
         (lambda good: good[:5], "不完整"),
-        (lambda good: b"<html><table></table></html>", "这不是 Excel 工作簿"),
+        (lambda good: b"<html><table></table></html>", "其实是网页"),
+        (lambda good: b"title,number", "这不是 Excel 工作簿"),
         (lambda good: b"", "这不是 Excel 工作簿"),
         (lambda good: b"PK" + bytes(50 * 2**20), "超过 50 MB"),
         (lambda good: good[:3000] + b"\xff" * 20 + good[3020:], "不完整"),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_what_is_no_open_workbook_is_refused_with_its_reason(
     make: Part, said: str, good: bytes, tmp_path: Path

@@ -1,0 +1,216 @@
+"""Lists read in a process of their own: all kinds of workbooks, and what happens if it dies."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from export.excel import ledger_reader
+from export.excel.ledger_reader import COMMAND
+from export.ledger_tables import read_table
+from export.progress import Cancelled
+from storage.errors import FileUnavailable, ImportRefused
+from tests.export.old_workbooks import old_workbook
+from tests.export.test_guard import HEAD, SHEET, rows, with_part
+
+ROOT = Path(__file__).parents[2]
+PART = "xl/worksheets/sheet1.xml"
+
+
+def workbook(path: Path, cells: dict[str, str]) -> Path:
+    book = Workbook()
+    for place, value in cells.items():
+        book.worksheets[0][place] = value
+    book.save(path)
+    return path
+
+
+def with_sheet(path: Path, sheet: bytes) -> Path:
+    workbook(path, {"A1": "x"})
+    path.write_bytes(with_part(path.read_bytes(), PART, sheet))
+    return path
+
+
+def test_an_old_workbook_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "旧.xls"
+    path.write_bytes(old_workbook([["标题", "日期"], ["=甲", 43164], [None, 1.5]]))
+    assert read_table(path).rows == (("标题", "日期"), ("=甲", "43164"), ("", "1.5"))
+
+
+def test_a_file_that_brings_the_process_down_is_said_and_the_next_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "坏.xls"
+    path.write_bytes(old_workbook({(0, 0): "甲", (65_535, 255): "乙"}))
+    with pytest.raises(ImportRefused, match="读不下去，已经停下"):
+        read_table(path)
+    path.write_bytes(old_workbook([["甲"]]))
+    assert read_table(path).rows == (("甲",),)
+
+
+def test_rows_and_columns_before_the_list_keep_their_numbers(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", {"C3": "标题", "D5": "甲", "B5": "=1+1"})
+    table = read_table(path)
+    assert table.rows == ((), (), ("", "", "标题"), (), ("", "", "", "甲"))
+    assert table.faults == {(4, 1): "公式"}
+
+
+def test_nothing_is_expected_after_a_thousand_empty_rows(tmp_path: Path) -> None:
+    near, far = {"A1": "甲", "A1001": "乙"}, {"A1": "甲", "A1003": "乙"}
+    assert len(read_table(workbook(tmp_path / "x.xlsx", {**near})).rows) == 1001
+    assert len(read_table(workbook(tmp_path / "x.xlsx", {**far})).rows) == 1
+
+
+def test_a_time_is_a_fault_and_numbers_keep_the_decimals_they_are_shown_with(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([timedelta(hours=30), 12.5, 0.1 + 0.2, 1e20, 1234, 5])
+    sheet["B1"].number_format, sheet["E1"].number_format = "0.00", "#,##0.00"
+    sheet["F1"].number_format = "#,##0.000_);(#,##0.000)"
+    book.save(tmp_path / "x.xlsx")
+    table = read_table(tmp_path / "x.xlsx")
+    assert table.rows[0] == ("", "12.50", "0.3", "100000000000000000000", "1234.00", "5.000")
+    assert table.faults == {(0, 0): "时刻"}
+
+
+WITHOUT_PLACES = (
+    b'<row><c t="str"><v>a</v></c><c><f>1+1</f><v>2</v></c><c t="e"><v>#N/A</v></c></row>'
+)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        rows(b"<row/>", WITHOUT_PLACES),
+        rows(b"<row/>", WITHOUT_PLACES)
+        .replace(b"<", b"<x:")
+        .replace(b"<x:/", b"</x:")
+        .replace(b"<x:?", b"<?")
+        .replace(b"xmlns", b"xmlns:x"),
+        HEAD + b"<!-- a note -->" + rows(b"<row/>", WITHOUT_PLACES)[len(HEAD) :],
+        rows(
+            b'<row r="2"><c r="A2" t="str"><v>a</v></c><c r="B2"><f>1+1</f><v>2</v></c>'
+            b'<c r="C2" t="e"><v>#N/A</v></c></row>'
+        ),
+    ],
+    ids=["without places", "with prefixes", "with a comment", "as Excel writes"],
+)
+def test_formulas_and_errors_are_found_however_they_are_written(
+    sheet: bytes, tmp_path: Path
+) -> None:
+    table = read_table(with_sheet(tmp_path / "x.xlsx", sheet))
+    assert table.rows == ((), ("a",))
+    assert table.faults == {(1, 1): "公式", (1, 2): "出错的结果"}
+
+
+def test_a_wide_list_is_read_and_one_that_is_mostly_gap_is_not(tmp_path: Path) -> None:
+    wide = b'<row r="1"><c r="A1"><v>1</v></c><c r="AF1"><v>2</v></c></row>'
+    assert read_table(with_sheet(tmp_path / "x.xlsx", rows(wide))).width == 32
+    far = b'<row r="99999"><c r="SR99999"><v>2</v></c></row>'
+    with pytest.raises(ImportRefused, match="大片是空的"):
+        read_table(with_sheet(tmp_path / "x.xlsx", rows(wide, far)))
+
+
+def test_a_tag_cut_between_two_pieces_is_looked_at_as_a_whole(tmp_path: Path) -> None:
+    """A megabyte is looked at at a time; the row that is not allowed lies across its end."""
+    for shift in range(0, 40, 3):
+        start = HEAD + SHEET + b'<row r="1"><c r="A1" t="str"><v>'
+        fill = b"x" * (2**20 - len(start) - len(b"</v></c></row>") - shift)
+        late = b'</v></c></row><row r="999999"><c r="A999999"><v>1</v></c></row>'
+        sheet = start + fill + late + b"</sheetData></worksheet>"
+        with pytest.raises(ImportRefused, match="第 999999 行"):
+            read_table(with_sheet(tmp_path / "x.xlsx", sheet))
+
+
+def long_list(path: Path) -> Path:
+    cells = b"".join(b"<c><v>%d</v></c>" % each for each in range(9))
+    return with_sheet(path, rows((b"<row>" + cells + b"</row>") * 60_000))
+
+
+def test_the_process_ends_when_the_clerk_cancels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def watched(*words: object, **settings: object) -> subprocess.Popen[bytes]:
+        started.append(popen(*words, **settings))  # type: ignore[call-overload]
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
+
+    def stop(_done: int, _total: int) -> None:
+        if started:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_table(long_list(tmp_path / "x.xlsx"), "", stop)
+    assert started[0].poll() is not None
+
+
+def test_a_process_that_is_killed_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    popen = subprocess.Popen
+
+    def doomed(*words: object, **settings: object) -> subprocess.Popen[bytes]:
+        made: subprocess.Popen[bytes] = popen(*words, **settings)  # type: ignore[call-overload]
+        threading.Timer(0.2, lambda: os.kill(made.pid, signal.SIGKILL)).start()
+        return made
+
+    path = long_list(tmp_path / "x.xlsx")
+    monkeypatch.setattr(subprocess, "Popen", doomed)
+    with pytest.raises(ImportRefused, match="读不下去"):
+        read_table(path)
+
+
+def test_a_process_that_takes_too_long_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = long_list(tmp_path / "x.xlsx")
+    monkeypatch.setattr(ledger_reader, "_SPARE_SECONDS", 0.05)
+    monkeypatch.setattr(ledger_reader, "_SECONDS_PER_MB", 0)
+    with pytest.raises(ImportRefused, match="读不下去"):
+        read_table(path)
+
+
+def test_a_program_that_cannot_be_started_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "没有"))
+    with pytest.raises(FileUnavailable, match=r"另存为 \.csv"):
+        read_table(workbook(tmp_path / "x.xlsx", {"A1": "甲"}))
+
+
+def test_the_process_loads_nothing_of_the_window(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", {"A1": "甲"})
+    program = (
+        "import sys, main; code = main.main(sys.argv[1:]);"
+        "print(*sorted({each.partition('.')[0] for each in sys.modules}), file=sys.stderr);"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, COMMAND, str(path), ""],
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+    )
+    loaded = set(done.stderr.decode().split())
+    assert b"\xe7\x94\xb2" in done.stdout and "python_calamine" in loaded
+    assert not loaded & {"PySide6", "gui", "openpyxl", "reportlab", "sqlite_utils", "sqlite3"}
+
+
+def test_progress_is_told_while_it_reads(tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    begun = time.monotonic()
+    read_table(long_list(tmp_path / "x.xlsx"), "", lambda done, total: steps.append((done, total)))
+    waits = int((time.monotonic() - begun) / 0.2)
+    assert len(steps) >= waits and steps == sorted(steps)
+    assert steps[0] == (0, 100) and steps[-1][0] >= 70
