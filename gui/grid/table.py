@@ -11,12 +11,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.grid.block import Cell, clear_cells, copy_down, paste, written
 from gui.grid.delegate import GridDelegate
 from gui.grid.head import GridCorner, GridHead
 from gui.grid.model import GridModel
+from gui.widgets.cell_table import CellTable
 from gui.widgets.row_start import RowStart
 
 __all__ = ["GridTable"]
@@ -25,7 +26,7 @@ _FRAME = 2
 """The table's own lines around it, in pixels."""
 
 
-class GridTable(QTableView):
+class GridTable(CellTable):
     """``moved`` tells that the cursor is on another figure, ``said`` what was just done,
     ``noting`` that a note is wanted for the current figure."""
 
@@ -89,6 +90,7 @@ class GridTable(QTableView):
         return self.grid_model.key(index.row(), index.column()) if index.isValid() else ""
 
     def _go(self, row: int, column: int) -> None:
+        self.typing.finish()
         index = self.grid_model.index(row, column)
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -138,8 +140,7 @@ class GridTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes down, Tab right, F2 edits; any other key starts typing."""
-        if self.state() is QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)
+        if self.pass_by(event):
             return
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():

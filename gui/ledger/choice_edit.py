@@ -1,9 +1,17 @@
-"""Choosing one or several terms by typing a part or a number, by arrows, or with the mouse."""
+"""Choosing one or several terms by typing a part, its letters or a number, by arrows, or with the
+mouse."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMoveEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+)
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QToolButton, QWidget
 
 from gui.ledger.choice_list import ChoiceList
@@ -23,7 +31,7 @@ class ChoiceEdit(CellLine):
     def __init__(
         self, choices: Sequence[str], *, several: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__("可选几个，如 1、2" if several else "输入序号或文字", parent)
+        super().__init__("可选几个，如 1、2" if several else "序号、文字或首字母", parent)
         self._choices, self._several = choices, several
         self._list: ChoiceList | None = None
         self.textEdited.connect(lambda _text: self.open_list())
@@ -51,7 +59,8 @@ class ChoiceEdit(CellLine):
         last = self._last_piece()
         fitting = matches(self._choices, last) if last else []
         everything = range(len(self._choices))
-        narrowed = fitting if fitting and self.isModified() and not self._several else everything
+        typing = self.isModified() or self.composing
+        narrowed = fitting if fitting and typing and not self._several else everything
         self._list.show_rows(narrowed, fitting[0] if fitting else -1, self._ticked())
         self._list.lie_under(self)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
@@ -90,7 +99,7 @@ class ChoiceEdit(CellLine):
         ticked = self._ticked() ^ {row}
         self._put("、".join(self._choices[each] for each in sorted(ticked)))
         self._list.show_rows(range(len(self._choices)), row, ticked)
-        super().finish()
+        self.finish()
 
     def _toggle_list(self) -> None:
         if self.choosing:
@@ -104,9 +113,10 @@ class ChoiceEdit(CellLine):
         return {place for place, term in enumerate(self._choices) if term in whole.split("、")}
 
     def _last_piece(self) -> str:
+        written = self.text() + self._composed.letters
         if not self._several:
-            return self.text().strip()
-        found = pieces(self._choices, self.text())
+            return written.strip()
+        found = pieces(self._choices, written)
         return found[-1] if found else ""
 
     def _put(self, text: str) -> None:
@@ -120,10 +130,9 @@ class ChoiceEdit(CellLine):
         if not self.choosing:
             super().commit()
 
-    def finish(self) -> None:
-        """Tell what is chosen or typed so far."""
+    def _tell(self) -> None:
         self._put(complete(self._choices, self.text(), several=self._several))
-        super().finish()
+        super()._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk through the list, blank ticks, Enter takes, Esc puts the list away."""
@@ -142,6 +151,12 @@ class ChoiceEdit(CellLine):
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.settle()
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """The letters of a word being composed narrow the list before it is chosen there."""
+        super().inputMethodEvent(event)
+        if self.composing or (self.choosing and not event.commitString()):
+            self.open_list()
 
     def _by_arrows(self) -> bool:
         """Whether the highlighted term was walked to, so that a blank is no separator."""

@@ -1,8 +1,11 @@
-"""Which terms a typed text means: by a part of the word, or by its number in the list."""
+"""Which terms a typed text means: by a part of the word, by its letters (zw for 政务微信 and
+政务微博), or by its number in the list."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
+
+from storage.pinyin import by_letters, spelt_by_letters
 
 __all__ = ["complete", "matches", "pieces"]
 
@@ -16,7 +19,10 @@ def matches(choices: Sequence[str], text: str) -> list[int]:
         return [int(bare) - 1] if 1 <= int(bare) <= len(choices) else []
     if text.strip() in choices:
         return [choices.index(text.strip())]
-    return [place for place, term in enumerate(choices) if text.strip() in term]
+    found = [place for place, term in enumerate(choices) if text.strip() in term]
+    if not found and spelt_by_letters(bare):
+        return by_letters(choices, bare)
+    return found
 
 
 def pieces(choices: Sequence[str], text: str) -> list[str]:

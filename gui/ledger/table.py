@@ -12,12 +12,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from gui.ledger.clipboard_block import read_block, write_block
 from gui.ledger.delegate import LedgerDelegate
 from gui.ledger.model import LedgerModel
 from gui.theme import Colour
+from gui.widgets.cell_table import CellTable
 from gui.widgets.row_start import RowStart
 from storage.ledgers import Kind
 
@@ -27,7 +28,7 @@ _PADDING = 18
 """Room beside a cell's text, in pixels."""
 
 
-class LedgerTable(QTableView):
+class LedgerTable(CellTable):
     """``moved`` tells that the cursor is in another entry, ``said`` what was just done."""
 
     moved = Signal()
@@ -59,6 +60,7 @@ class LedgerTable(QTableView):
 
     def go(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""
+        self.typing.finish()
         index = self.ledger_model.index(row, column)
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -112,8 +114,7 @@ class LedgerTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes down, Tab right, F2 edits, Alt+↓ opens a list of terms, blank ticks a 是否;
         any other key starts typing."""
-        if self.state() is QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)
+        if self.pass_by(event):
             return
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():

@@ -42,6 +42,11 @@ class CellDelegate(QStyledItemDelegate):
         """The open editor."""
         return self._editor
 
+    @property
+    def composing(self) -> bool:
+        """Whether a word is being composed in the open editor."""
+        return self._editor is not None and self._editor.composing
+
     def make_editor(self, parent: QWidget, index: Index) -> TextEditor:
         """The editor for a cell, empty."""
         raise NotImplementedError

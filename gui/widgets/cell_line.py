@@ -1,6 +1,6 @@
 """The one-line editor of a ledger cell, in the table and in the form alike."""
 
-from PySide6.QtGui import QInputMethodEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui.widgets.line_edit import LineEdit
@@ -9,15 +9,12 @@ __all__ = ["CellLine"]
 
 
 class CellLine(LineEdit):
-    """A LineEdit that knows when the input method is composing.
-
-    What was typed is shown as it is kept (3.15 → 2018-03-15) once the clerk leaves the field, and
-    an emptied field is told then too, since it may be about to be filled again.
+    """What was typed is shown as it is kept (3.15 → 2018-03-15) once the clerk leaves the field,
+    and an emptied field is told then too, since it may be about to be filled again.
     """
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(hint, parent)
-        self.composing = False
         self._telling = False
         self._kept_as: str | None = None
         self._button: QToolButton | None = None
@@ -26,10 +23,14 @@ class CellLine(LineEdit):
     def commit(self) -> None:
         """Tell what is typed, an emptied field only when it is left."""
         if self.text().strip() or not self.hasFocus():
-            self.finish()
+            self._tell()
 
     def finish(self) -> None:
-        """Tell what is typed, whatever it is."""
+        """Tell what is typed, whatever it is, with a word still being composed."""
+        self.take_composed()
+        self._tell()
+
+    def _tell(self) -> None:
         self._telling = True
         try:
             super().commit()
@@ -72,11 +73,6 @@ class CellLine(LineEdit):
         if self._button:
             width = self._button.sizeHint().width()
             self._button.setGeometry(self.width() - width - 2, 2, width, self.height() - 4)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether a word is still being composed."""
-        self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
 
     def _show_kept(self) -> None:
         if self._kept_as is not None:

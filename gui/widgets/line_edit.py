@@ -1,10 +1,11 @@
 """A one-line editor that leaves undo to the window and never loses what is being typed."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.theme import restyle
+from gui.widgets.composing import Composed, take_composed
 from gui.widgets.field_menu import show_menu
 from gui.widgets.undo_keys import handed_on
 
@@ -25,11 +26,26 @@ class LineEdit(QLineEdit):
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
+        self._composed = Composed()
         self._known = ""
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.commit)
         self.textEdited.connect(lambda _text: self._pause.start())
         self.returnPressed.connect(self.commit)
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is composing a word here."""
+        return bool(self._composed)
+
+    def take_composed(self) -> None:
+        """Take a word still being composed."""
+        take_composed(self, self._composed)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know what is being composed."""
+        self._composed.follow(event)
+        super().inputMethodEvent(event)
 
     def commit(self) -> None:
         """Tell what is typed now, if it is not known yet."""
@@ -55,7 +71,10 @@ class LineEdit(QLineEdit):
             restyle(self)
 
     def event(self, event: QEvent) -> bool:
-        """Undo and redo belong to the window's one stack, not to this editor."""
+        """Undo and redo belong to the window's one stack, not to this editor; a word being composed
+        is taken before the keyboard goes."""
+        if event.type() is QEvent.Type.FocusAboutToChange:
+            self.take_composed()
         return False if handed_on(event) else super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -73,5 +92,5 @@ class LineEdit(QLineEdit):
         self.commit()
 
     def _select_unless_typing(self) -> None:
-        if self.hasFocus() and not self._pause.isActive():
+        if self.hasFocus() and not (self._pause.isActive() or self.composing):
             self.selectAll()

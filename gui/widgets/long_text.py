@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.theme import restyle
+from gui.widgets.composing import Composed, take_composed
 from gui.widgets.field_menu import show_menu
 from gui.widgets.line_edit import PAUSE_MS
 from gui.widgets.undo_keys import handed_on
@@ -24,7 +25,7 @@ class LongText(QPlainTextEdit):
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.composing = False
+        self._composed = Composed()
         self._known = ""
         self.setPlaceholderText(hint)
         self.setUndoRedoEnabled(False)
@@ -34,6 +35,15 @@ class LongText(QPlainTextEdit):
         self._pause.timeout.connect(self.commit)
         self.textChanged.connect(self._wait)
 
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is composing a word here."""
+        return bool(self._composed)
+
+    def take_composed(self) -> None:
+        """Take a word still being composed."""
+        take_composed(self, self._composed)
+
     def text(self) -> str:
         """What is written now, without a word still being composed."""
         return self.toPlainText()
@@ -41,10 +51,14 @@ class LongText(QPlainTextEdit):
     def commit(self) -> None:
         """Tell what is written, an emptied text only when it is left."""
         if self.text().strip() or not self.hasFocus():
-            self.finish()
+            self._tell()
 
     def finish(self) -> None:
-        """Tell what is written, whatever it is."""
+        """Tell what is written, whatever it is, with a word still being composed."""
+        self.take_composed()
+        self._tell()
+
+    def _tell(self) -> None:
         self._pause.stop()
         if self.text() != self._known:
             self._known = self.text()
@@ -78,7 +92,10 @@ class LongText(QPlainTextEdit):
             restyle(self)
 
     def event(self, event: QEvent) -> bool:
-        """Undo and redo belong to the window's one stack, not to this editor."""
+        """Undo and redo belong to the window's one stack, not to this editor; a word being composed
+        is taken before the keyboard goes."""
+        if event.type() is QEvent.Type.FocusAboutToChange:
+            self.take_composed()
         return False if handed_on(event) else super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -86,8 +103,8 @@ class LongText(QPlainTextEdit):
         show_menu(self, event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether a word is still being composed."""
-        self.composing = bool(event.preeditString())
+        """Know what is being composed."""
+        self._composed.follow(event)
         super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
