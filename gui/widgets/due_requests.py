@@ -90,4 +90,4 @@ def _summary(standings: list[Standing]) -> str:
     if late:
         said.append(f"其中 {late} 件已经超期")
     unknown = next((each.deadline.unknown for each in standings if each.deadline.unknown), "")
-    return "，".join(said) + "。" + (f"{unknown}（菜单“工具”→“工作日历”）" if unknown else "")
+    return "，".join(said) + "。" + (f"{unknown}（菜单“文件”→“工作日历”）" if unknown else "")
