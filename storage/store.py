@@ -4,7 +4,8 @@ Edits are written all or none, each with a line in the log of changes.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from decimal import InvalidOperation
@@ -18,13 +19,14 @@ from storage import backups, database
 from storage.edits import Edit, difference
 from storage.errors import (
     DamagedFile,
+    FileUnavailable,
     ImportRefused,
     SaveFailed,
     YearExists,
     YearMissing,
     reason,
 )
-from storage.finished import Version, finish, refuse_if_finished, reopen, versions_of
+from storage.finished import finish, refuse_if_finished, reopen, versions_of
 from storage.format_reader import load_format
 from storage.formats import Format
 from storage.history import Change, changes_of
@@ -36,6 +38,7 @@ from storage.ledgers import LEDGERS, ledger
 from storage.report import Entry, Kept, Report, Unit
 from storage.rows import row_to_entry, text_to_figure
 from storage.snapshot import Snapshot
+from storage.versions import Version
 
 __all__ = ["Store"]
 
@@ -84,8 +87,10 @@ class Store:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The report years in the file, oldest first."""
-        return tuple(row[0] for row in self._db.execute("select year from report order by year"))
+        """The report years in the file, oldest first. Raises FileUnavailable, DamagedFile."""
+        with self._reading():
+            rows = self._db.execute("select year from report order by year").fetchall()
+        return tuple(year for (year,) in rows)
 
     def add_report(self, report: Report) -> None:
         """A new year with all its values, all or nothing. Raises YearExists, SaveFailed."""
@@ -115,16 +120,14 @@ class Store:
         self.write(report.year, difference(held, whole))
 
     def load(self, year: int) -> Report:
-        """One year, frozen. Raises YearMissing, FormatBroken, DamagedFile."""
+        """One year, frozen. Raises YearMissing, FormatBroken, FileUnavailable, DamagedFile."""
         report_id, _, year_format = self._key(year)
-        try:
+        with self._reading():
             report = self._load(report_id, year, year_format)
             if year - 1 in self.years:
                 before = self._load(*self._key(year - 1))
                 report = replace(report, last_year=last_year_for(report.format, before))
             return report
-        except (ValueError, InvalidOperation, sqlite3.DatabaseError) as error:
-            raise DamagedFile(self.path, "有的数据读不出来") from error
 
     def write(self, year: int, edits: Sequence[Edit]) -> None:
         """Edits of one year in one transaction. Raises YearMissing, YearFinished, SaveFailed."""
@@ -161,12 +164,25 @@ class Store:
             with self._db.atomic():
                 reopen(self._db, report_id, reason, datetime.now().astimezone())
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turns what cannot be read into the clerk's words."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            said = f"“{self.path.name}”现在读不出来（{reason(error)}）。"
+            raise FileUnavailable(said) from error
+        except (ValueError, InvalidOperation, sqlite3.DatabaseError) as error:
+            raise DamagedFile(self.path, "有的数据读不出来") from error
+
     def _key(self, year: int) -> tuple[int, int, Format]:
         report_id, year_format = self._report(year)
         return report_id, year, year_format
 
     def _report(self, year: int) -> tuple[int, Format]:
-        row = self._db.execute("select id, format from report where year = ?", [year]).fetchone()
+        sql = "select id, format from report where year = ?"
+        with self._reading():
+            row = self._db.execute(sql, [year]).fetchone()
         if row is None:
             raise YearMissing(year, self.years)
         return row[0], load_format(row[1])
@@ -207,7 +223,6 @@ class Store:
             return KeptEntries(KeptTable(self._snapshot(), report_id, ledger(key)))
         found = self._db[key].rows_where("report_id = ?", [report_id], order_by="id")
         return tuple(row_to_entry(ledger(key), row) for row in found)
-
 
     def _snapshot(self) -> Snapshot:
         """The file as it is now."""
