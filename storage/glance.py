@@ -83,7 +83,7 @@ def _by_month(report: Report) -> Series:
     bars = [Bar(label, Decimal(sums.pop(month, 0)), "条") for label, month in names]
     left = sum(sums.values())
     return Series(
-        "主动公开：各月",
+        "主动公开：各月（条）",
         Shape.COLUMNS,
         report.year,
         tuple(bars),
@@ -101,7 +101,7 @@ def _by_channel(report: Report, figures: Mapping[str, Figure]) -> Series:
             for term in channels if isinstance(channels, tuple) else ():
                 values[term] = values.get(term, Decimal(0)) + group.quantity
     return Series(
-        "主动公开：各渠道",
+        "主动公开：各渠道（条）",
         Shape.ROWS,
         report.year,
         tuple(Bar(term, values.get(term, Decimal(0)), "条") for term in terms),
@@ -120,7 +120,7 @@ def _by_outcome(report: Report, figures: Mapping[str, Figure]) -> Series:
         together = sum((bar.value for bar in rest), Decimal(0))
         bars[_MOST - 1 :] = [Bar(f"其余 {len(rest)} 种结果", together, "件")]
     return Series(
-        "依申请公开：各种答复结果",
+        "依申请公开：各种答复结果（件）",
         Shape.ROWS,
         report.year,
         tuple(bars),
@@ -135,9 +135,16 @@ def _against_last_year(report: Report, figures: Mapping[str, Figure]) -> Series:
         change = change_of(report, key, figure.value)
         if change is not None:
             value = change.last + change.difference
-            bars.append(Bar(figure.field.token, value, figure.field.unit, change.last))
+            bars.append(
+                Bar(
+                    f"{figure.field.token}（{figure.field.unit}）",
+                    value,
+                    figure.field.unit,
+                    change.last,
+                )
+            )
     return Series(
-        "今年和上年",
+        "与上年相比",
         Shape.PAIRS,
         report.year,
         tuple(bars),
