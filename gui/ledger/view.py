@@ -18,6 +18,7 @@ from gui.ledger.entry_form import EntryForm
 from gui.ledger.model import LedgerModel
 from gui.ledger.table import LedgerTable
 from gui.ledger.table_tasks import TableTask
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.tracing.asking import INTO, offer_trace
 from gui.widgets.field_menu import offer_history
@@ -75,8 +76,8 @@ class LedgerView(QWidget):
         tools.addStretch(1)
         tools.addWidget(self._tables())
         tools.addWidget(self.details)
-        tools.addWidget(button("删除", self.table.remove))
-        add = button("添加", self._add, "primary")
+        tools.addWidget(mark_field(button("删除", self.table.remove)))
+        add = mark_field(button("添加", self._add, "primary"))
         add.setToolTip("添加一条（Ctrl+N）")
         tools.addWidget(add)
         self._beside = Card()

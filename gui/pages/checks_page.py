@@ -64,7 +64,7 @@ class ChecksPage(Page):
         self._reason_row.body.addWidget(label("这处存疑的保留理由", "muted"))
         line = QHBoxLayout()
         line.addWidget(self.reason, 1)
-        self.hide_numbers = button("按常规隐去", self._hide_numbers)
+        self.hide_numbers = mark_field(button("按常规隐去", self._hide_numbers))
         line.addWidget(self.hide_numbers)
         self._reason_row.body.addLayout(line)
         self.content.addWidget(self._reason_row)

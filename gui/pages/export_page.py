@@ -54,6 +54,7 @@ class ExportPage(Page):
         open_url: OpenUrl = QDesktopServices.openUrl,
     ) -> None:
         super().__init__(session, "导出", "所有修改都已经在报告里，不用另外保存。")
+        self.banner.link.hide()  # it leads here
         self._messages, self._folder = messages, folder
         self._job: Job | None = None
         self.kinds = {key: QCheckBox(writer.name) for key, writer in WRITERS.items()}

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from gui.ledger.view import LedgerView
 from gui.pages.page import Page
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.figure_edits import fill_zeros
 from gui.widgets.figure_row import FigureRow
@@ -50,12 +51,13 @@ class FiguresPage(Page):
             session, page.title, "没有发生的填 0，不涉及的填“不适用”，还不知道的先空着。"
         )
         self.rows: dict[str, FigureRow] = {}
-        self.title_line.addWidget(button("本页未填的都填 0", self._fill_zeros))
+        self.title_line.addWidget(mark_field(button("本页未填的都填 0", self._fill_zeros)))
         self._page = page
         self.ledger: LedgerView | None = None
         self._tabs = QTabWidget()
         if page.ledger:
             self.ledger = LedgerView(session, page.ledger)
+            self.ledger.table_asked.connect(self.table_asked)
             self._tabs.tabBar().setDrawBase(False)
             self._tabs.addTab(self._form(), "统计数字")
             self._tabs.addTab(self.ledger, ledger(page.ledger).name)

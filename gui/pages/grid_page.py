@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from gui.grid.view import GridView
 from gui.ledger.view import LedgerView
 from gui.pages.page import Page
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.figure_edits import fill_zeros
 from gui.widgets.figure_row import FigureRow
@@ -35,7 +36,7 @@ class GridPage(Page):
         hint.setToolTip(hint.text())
         self.title_line.addWidget(hint)
         self.title_line.addSpacing(GAP)
-        self.title_line.addWidget(button("本页未填的都填 0", self._fill_zeros))
+        self.title_line.addWidget(mark_field(button("本页未填的都填 0", self._fill_zeros)))
         made = session.report.format
         grids = [made.grids[key] for key in page.grids]
         several = len(grids) > 1
@@ -47,6 +48,7 @@ class GridPage(Page):
         self.ledger: LedgerView | None = None
         if page.ledger:
             self.ledger = LedgerView(session, page.ledger)
+            self.ledger.table_asked.connect(self.table_asked)
             self.tabs.addTab(self.ledger, ledger(page.ledger).name)
         if _direction(grids) is None and (side := self._side()):
             self.tabs.addTab(scrolled(side), "报告里会这样写")

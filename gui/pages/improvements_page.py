@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QListWidge
 from gui.ledger.entry_edits import swap_entries
 from gui.ledger.entry_form import EntryForm
 from gui.pages.page import Page
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.panels import GAP, Card, button, label, scrolled
 from gui.widgets.sentences import Sentences
@@ -119,7 +120,7 @@ class ImprovementsPage(Page):
         self._remove = button("删除", self.remove)
         self._up = button("上移", lambda: self.reorder(-1))
         self._down = button("下移", lambda: self.reorder(1))
-        add = button("添加", self.add, "primary")
+        add = mark_field(button("添加", self.add, "primary"))
         add.setToolTip("添加一条（Ctrl+N）")
         buttons = QHBoxLayout()
         for each in (add, self._up, self._down, self._remove):

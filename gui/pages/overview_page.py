@@ -35,6 +35,8 @@ class OverviewPage(Page):
         super().__init__(session, f"{report.year} 年度概览", report.format.name)
         self._numbers: dict[str, tuple[QLabel, QLabel]] = {}
         self._states: dict[str, QLabel] = {}
+        self.version = label("", "muted")
+        self.title_line.addWidget(self.version)
         content = QWidget()
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 4, 8, 4)
@@ -117,6 +119,7 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         """Show the session as it stands."""
         session = self.session
+        self.version.setText(session.versions.state)
         self.due.refresh()
         for key, (number, unit) in self._numbers.items():
             figure = session.figures[key]

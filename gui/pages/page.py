@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.ledger.table_tasks import TableTask
 from gui.read_only import set_read_only
 from gui.session import Session
 from gui.widgets.panels import GAP, MARGIN, label
@@ -21,6 +22,8 @@ class Page(QWidget):
     go_to = Signal(str)
     """A place the clerk wants to see: a figure's key, ``text:KEY``, ``unit:FIELD``, a ledger's
     ``ledger/entry id/column``, or ``page:KEY``."""
+    table_asked = Signal(str, TableTask)
+    """As LedgerView.table_asked, where the page has a ledger."""
 
     def __init__(self, session: Session, title: str, explanation: str = "") -> None:
         super().__init__()
@@ -38,12 +41,14 @@ class Page(QWidget):
         if explanation:
             head.addWidget(label(explanation, "muted", wrap=True))
         whole.addLayout(head)
-        whole.addWidget(VersionBanner(session, partial(self.go_to.emit, "page:export")))
+        self.banner = VersionBanner(session, partial(self.go_to.emit, "page:export"))
+        whole.addWidget(self.banner)
         self.content = QVBoxLayout()
         self.content.setSpacing(GAP)
         whole.addLayout(self.content, 1)
         session.changed.connect(self._follow)
         session.versions.changed.connect(self._lock)
+        session.versions.changed.connect(self._follow)
 
     def refresh(self) -> None:
         """Show the session as it stands."""

@@ -8,6 +8,7 @@ from gui.prose.text_list import TextList
 from gui.prose.token_edit import TokenEdit
 from gui.prose.token_list import TokenList
 from gui.prose.tokens import tokens_of
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.field_menu import offer_history
 from gui.widgets.panels import GAP, Card, button, label
@@ -30,8 +31,8 @@ class TextsPage(Page):
         self.printed = PrintedText()
         self._heading, self._variant = label("", "heading"), label("", "muted")
         self._count = label("", "hint")
-        self._insert = button("插入数…", self._choose_token)
-        self._restore = button("恢复默认写法", self._restore_default)
+        self._insert = mark_field(button("插入数…", self._choose_token))
+        self._restore = mark_field(button("恢复默认写法", self._restore_default))
         self._lay_out()
         self.editor.typed.connect(self._type)
         self.editor.token_opened.connect(self._open_token)

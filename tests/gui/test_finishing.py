@@ -7,12 +7,13 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.pages.export_page import ExportPage
 from gui.pages.finish_card import FinishCard
+from gui.pages.overview_page import OverviewPage
 from gui.preferences import Preferences
 from gui.reason_dialog import ReasonDialog
 from gui.session import Session
@@ -132,7 +133,7 @@ def test_no_way_of_changing_a_finished_year_is_left(
             if widget.property("field"):
                 open_ = (
                     widget.isEnabled()
-                    if isinstance(widget, QCheckBox)
+                    if isinstance(widget, QAbstractButton)
                     else (isinstance(widget, LineEdit) and not widget.isReadOnly())
                 )
                 assert not open_, (place.key, widget.accessibleName())
@@ -280,6 +281,9 @@ def test_the_state_is_there_again_when_the_file_is_opened_again(
     assert window.open_path(path)
     versions = session_of(window).versions
     assert versions.locked and versions.state == "第 1 版，已定稿"
+    assert window.workspace is not None
+    overview = window.workspace.page("overview")
+    assert isinstance(overview, OverviewPage) and overview.version.text() == versions.state
 
 
 def test_a_draft_has_no_banner(
