@@ -15,7 +15,7 @@ from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.single import SingleStart
-from gui.startup import after_first_paint, come_to_front, when_no_box_is_open
+from gui.startup import after_first_paint, come_to_front, load_when_idle, when_no_box_is_open
 from gui.theme import STYLE, dress
 from resources import VERSION
 
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["Program", "build", "make_application", "run"]
 
 _NAME = "gongkai-nianbao"
+_PAGES = (
+    *("storage.formats", "storage.report", "gui.session", "gui.workspace"),
+    *("gui.pages.overview_page", "gui.pages.figures_page", "gui.pages.grid_page"),
+    *("gui.pages.improvements_page", "gui.pages.unit_page", "gui.pages.texts_page"),
+    *("gui.pages.checks_page", "gui.pages.export_page"),
+)
+"""In the order in which the clerk may want them."""
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -115,12 +122,12 @@ class Program:
         after_first_paint(self.window, rest)
 
     def warm_up(self) -> "Job":
-        """Load what opening and exporting need, in a thread."""
+        """Load the other pages in idle moments, then what exporting needs in a thread."""
         from export.warm import warm_up
         from gui.job import Job
 
         self._warming = Job(warm_up, self.window)
-        self._warming.start()
+        load_when_idle(self.window, iter(_PAGES), self._warming.start)
         return self._warming
 
     def open_asked(self, path: str) -> None:

@@ -1,11 +1,12 @@
 """The order of a start: the window is painted first, all else follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-__all__ = ["after_first_paint", "come_to_front", "when_no_box_is_open"]
+__all__ = ["after_first_paint", "come_to_front", "load_when_idle", "when_no_box_is_open"]
 
 _NEVER_PAINTED_MS = 3000
 _LOOK_AGAIN_MS = 300
@@ -44,6 +45,15 @@ def come_to_front(window: QWidget) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def load_when_idle(window: QWidget, modules: Iterator[str], then: Callable[[], object]) -> None:
+    """Load one module after the other, the clerk's keys and clicks going first; then go on."""
+    if name := next(modules, ""):
+        import_module(name)
+        QTimer.singleShot(0, window, lambda: load_when_idle(window, modules, then))
+    else:
+        then()
 
 
 def when_no_box_is_open(window: QWidget, work: Callable[[], object]) -> None:

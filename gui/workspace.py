@@ -1,21 +1,13 @@
 """One open year: the list of pages at the left, one page at a time beside it."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from gui.ledger.table_tasks import TableTask
-from gui.ledger.view import LedgerView
-from gui.pages.checks_page import ChecksPage
-from gui.pages.export_page import ExportPage
-from gui.pages.figures_page import FiguresPage
-from gui.pages.grid_page import GridPage
-from gui.pages.improvements_page import ImprovementsPage
-from gui.pages.overview_page import OverviewPage
 from gui.pages.page import Page
-from gui.pages.texts_page import TextsPage
-from gui.pages.unit_page import UnitPage
 from gui.places import page_of
 from gui.progress import state_of
 from gui.session import Session
@@ -24,23 +16,27 @@ from gui.widgets.panels import label
 from gui.year_frame import YearFrame
 from storage import formats
 
+if TYPE_CHECKING:
+    from gui.pages.export_page import ExportPage
+
 __all__ = ["ExportFactory", "Workspace"]
 
-ExportFactory = Callable[[Session], ExportPage]
+ExportFactory = Callable[[Session], "ExportPage"]
 _STATELESS = {"overview", "checks", "export"}
 
 
 class Workspace(YearFrame):
-    """The pages of one session; each is built when it is first shown."""
+    """The pages of one session; each is loaded and built when it is first shown."""
 
     year_chosen = Signal(int)
     table_asked = Signal(str, TableTask)
-    """As LedgerView.table_asked, of any page."""
+    """As Page.table_asked, of any page."""
 
     def __init__(self, session: Session, years: Sequence[int], make_export: ExportFactory) -> None:
         super().__init__()
         self.session = session
         self._make_export = make_export
+        self._export: ExportPage | None = None
         self._pages: dict[str, Page] = {}
         self.sidebar = Sidebar(_places(session.report.format))
         self._lay_out(years)
@@ -61,8 +57,7 @@ class Workspace(YearFrame):
         if key not in self._pages:
             page = self._built(key)
             page.go_to.connect(self.open_place)
-            for view in page.findChildren(LedgerView):
-                view.table_asked.connect(self.table_asked)
+            page.table_asked.connect(self.table_asked)
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]
@@ -73,10 +68,9 @@ class Workspace(YearFrame):
         return _places(self.session.report.format)
 
     @property
-    def built_export(self) -> ExportPage | None:
+    def built_export(self) -> "ExportPage | None":
         """The page that may be at work on an export, if it was ever shown."""
-        page = self._pages.get("export")
-        return page if isinstance(page, ExportPage) else None
+        return self._export
 
     def _lay_out(self, years: Sequence[int]) -> None:
         self.year = QComboBox()
@@ -100,20 +94,38 @@ class Workspace(YearFrame):
     def _built(self, key: str) -> Page:
         match key:
             case "overview":
+                from gui.pages.overview_page import OverviewPage
+
                 return OverviewPage(self.session)
             case "unit":
+                from gui.pages.unit_page import UnitPage
+
                 return UnitPage(self.session)
             case "texts":
+                from gui.pages.texts_page import TextsPage
+
                 return TextsPage(self.session)
             case "checks":
+                from gui.pages.checks_page import ChecksPage
+
                 return ChecksPage(self.session)
             case "export":
-                return self._make_export(self.session)
+                self._export = self._make_export(self.session)
+                return self._export
         declared = next(each for each in self.session.report.format.pages if each.key == key)
+        return self._declared(declared)
+
+    def _declared(self, declared: formats.Page) -> Page:
         if declared.ledger == "improvements":
+            from gui.pages.improvements_page import ImprovementsPage
+
             return ImprovementsPage(self.session)
         if declared.grids:
+            from gui.pages.grid_page import GridPage
+
             return GridPage(self.session, declared)
+        from gui.pages.figures_page import FiguresPage
+
         return FiguresPage(self.session, declared)
 
     def _refresh(self) -> None:
