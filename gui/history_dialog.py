@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.restoring import holds, put_back, said
 from gui.session import Session
 from gui.widgets.panels import GAP, button, label
+from storage.errors import ProgramError
 from storage.labels import label_of
 from storage.ledgers import LEDGERS
 
@@ -37,9 +38,13 @@ _SHOWN = 60
 
 
 def show_history(store: "Store", session: Session, parent: QWidget, place: str) -> None:
-    """The history of a place over the window."""
-    changes = store.changes_of(session.report.year, place)
-    dialog = HistoryDialog(session, place, changes, parent)
+    """The history of a place over the window, or why it cannot be read."""
+    changes, trouble = tuple["Change", ...](), ""
+    try:
+        changes = store.changes_of(session.report.year, place)
+    except ProgramError as error:
+        trouble = str(error)
+    dialog = HistoryDialog(session, place, changes, parent, trouble)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
@@ -53,10 +58,12 @@ class HistoryDialog(QDialog):
         place: str,
         changes: "Sequence[Change]",
         parent: QWidget | None = None,
+        trouble: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("历史")
         self._session, self._place, self._changes = session, place, changes
+        self._how = trouble or (_HOW if changes else _NONE)
         self.table = QTableWidget(len(changes), len(_HEADS))
         self.whole = QPlainTextEdit()
         self.restore = button("恢复成这个值", self._restore, "primary")
@@ -151,7 +158,7 @@ class HistoryDialog(QDialog):
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(GAP)
         whole.addWidget(label(label_of(self._session.report, self._place), "heading", wrap=True))
-        whole.addWidget(label(_HOW if self._changes else _NONE, "muted", wrap=True))
+        whole.addWidget(label(self._how, "muted", wrap=True))
         whole.addWidget(self.table, 1)
         whole.addWidget(self.whole)
         whole.addLayout(foot)

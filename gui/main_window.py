@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """打开示例: a made-up year, written to a place of the clerk's choice."""
-        from gui.datafile import free_name
+        from storage.file_kind import free_name
 
         proposed = free_name(self._preferences.folder / f"示例区政府信息公开年报{_SUFFIX}")
         path = self._messages.save_name(self, "示例保存到", proposed, _FILES)
@@ -109,13 +109,15 @@ class MainWindow(QMainWindow):
     def add_year(self) -> None:
         """新增年度: a further year in the open file, for the same unit."""
         from gui.adding_year import add_year
+        from gui.carrying import begin_with_carry_over
 
         if self._file is not None and self.workspace is not None:
             session, folder = self.workspace.session, self._preferences.folder
             year = add_year(self._file, session, folder, self._messages, self)
             if year is not None:
                 self._show_year(year)
-                self._carry_over()
+                store, begun = self._file.store, self.workspace.session
+                begin_with_carry_over(store, begun, self._messages, self)
 
     def take_workbook(self) -> None:
         """导入统计表工作簿: figures edited in Excel or WPS, after a look at what differs."""
@@ -146,14 +148,13 @@ class MainWindow(QMainWindow):
             if restored := show_backups(self._file, session, self._messages, self):
                 self.open_path(restored)
 
-    def _carry_over(self) -> None:
-        """A new year begins with what the year before left unfinished (上年结转)."""
-        from storage.last_year import carried_over
+    def carry_over_again(self) -> None:
+        """带入上年未办结的申请: what the year before left and this one does not have yet."""
+        from gui.carrying import carry_over_again
 
-        if self.workspace is not None:
+        if self._file is not None and self.workspace is not None:
             session = self.workspace.session
-            if edits := carried_over(session.report):
-                session.edit("带入上年结转", edits)
+            carry_over_again(self._file.store, session, self._messages, self)
 
     def close_file(self) -> bool:
         """Close the open file once everything is in it; False if the clerk rather stays."""
@@ -216,11 +217,10 @@ class MainWindow(QMainWindow):
             self.workspace.year.setCurrentText(f"{self.workspace.session.report.year} 年度")
             return
         try:
-            report = self._file.store.load(year)
+            session = Session(self._file.store, self._file.store.load(year))
         except ProgramError as error:
             self._messages.tell(self, str(error))
             return
-        session = Session(self._file.store, report)
         self._drop_workspace()
         workspace = Workspace(session, self._file.store.years, self._export_page)
         session.setParent(workspace)

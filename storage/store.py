@@ -138,17 +138,19 @@ class Store:
                 keep_edits(self._db, report_id, edits)
 
     def changes_of(self, year: int, place: str) -> tuple[Change, ...]:
-        """What happened at a place as findings name it, the newest first. Raises YearMissing."""
+        """What happened at a place as findings name it, the newest first.
+
+        Raises YearMissing, FileUnavailable, DamagedFile.
+        """
         report_id, _ = self._report(year)
-        return changes_of(self._db, report_id, place)
+        with self._reading():
+            return changes_of(self._db, report_id, place)
 
     def versions(self, year: int) -> tuple[Version, ...]:
-        """The versions of a year (定稿, 更正). Raises YearMissing, DamagedFile."""
+        """The versions of a year (定稿, 更正). Raises YearMissing, FileUnavailable, DamagedFile."""
         report_id, _ = self._report(year)
-        try:
+        with self._reading():
             return versions_of(self._db, report_id)
-        except ValueError as error:
-            raise DamagedFile(self.path, "有的数据读不出来") from error
 
     def finish(self, year: int, version: Version) -> None:
         """定稿: lock a year as this version. Raises YearMissing, YearFinished, SaveFailed."""

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.history_dialog import HistoryDialog
+from gui.history_dialog import HistoryDialog, show_history
 from gui.ledger.view import LedgerView
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
@@ -15,6 +15,7 @@ from gui.session import Session
 from gui.widgets.field_menu import menu_of, offer_history
 from gui.widgets.line_edit import LineEdit
 from storage.store import Store
+from storage.writing import put
 from tests.builders import report
 from tests.gui.test_main_window import Recorder
 
@@ -141,4 +142,48 @@ def test_the_window_shows_the_history_of_a_field(
     dialog = window.findChild(HistoryDialog)
     assert dialog is not None and words(dialog, AFTER) == ["0468-3351234"]
     dialog.reject()
+    window.close()
+
+
+def test_a_log_that_cannot_be_read_is_said_and_the_work_goes_on(
+    session: Session, data_path: Path, qtbot: QtBot
+) -> None:
+    session.type_figure("published.website", "528")
+    window = QWidget()
+    qtbot.addWidget(window)
+    with Store.open(data_path) as store:
+        store._db.execute("update change set at = '昨天'")
+        store._db.conn.commit()
+        show_history(store, session, window, "published.website")
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None and dialog.table.isHidden()
+    assert any("读不出来" in each.text() for each in dialog.findChildren(QLabel))
+    dialog.reject()
+
+
+def test_a_year_whose_versions_cannot_be_read_is_not_shown(
+    preferences: Preferences, data_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(data_path) as store:
+        store.add_report(report())
+        put(
+            store._db,
+            "version",
+            {
+                "report_id": 1,
+                "number": 1,
+                "reason": "",
+                "opened_at": "昨天",
+                "finished_at": None,
+                "who": "",
+                "program": "",
+                "printed": "{}",
+            },
+        )
+        store._db.conn.commit()
+    messages = Recorder()
+    window = MainWindow(messages, preferences)
+    qtbot.addWidget(window)
+    window.open_path(data_path)
+    assert window.workspace is None and "读不出来" in messages.told[0]
     window.close()
