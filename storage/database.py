@@ -23,6 +23,7 @@ from storage.errors import (
     DamagedFile,
     FileUnavailable,
     NotOurFile,
+    ProgramError,
     StrangeFile,
     reason,
 )
@@ -85,7 +86,8 @@ def open_file(path: Path, tell: Callable[[str], None] | None = None) -> Database
         _bring_up_to_date(db, path)
         _keep_to_owner(path)
         _prepared(db)
-    except sqlite3.DatabaseError as error:
+    # A flipped byte may leave words that are no UTF-8.
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         db.close()
         raise _opening_failure(path, error) from error
     except Exception:
@@ -218,9 +220,24 @@ def _keep_to_owner(path: Path) -> None:
             path.chmod(0o600)
 
 
-def _opening_failure(path: Path, error: sqlite3.DatabaseError) -> Exception:
-    if isinstance(error, sqlite3.OperationalError):
+_WORLD = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""SQLite's codes for what is not the file's own fault."""
+
+
+def _opening_failure(path: Path, error: sqlite3.DatabaseError | ValueError) -> ProgramError:
+    code = getattr(error, "sqlite_errorcode", 0) & 255
+    if code in _WORLD:
         return FileUnavailable(f"无法打开“{path.name}”（{reason(error)}）。")
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return StrangeFile(path)
     return DamagedFile(path, "不是完整的数据库")
 
 
