@@ -59,6 +59,8 @@ class Menus:
         menu.addAction(self._action("打开示例…", window.open_sample))
         menu.addSeparator()
         menu.addAction(self._year_action("新增年度…", window.add_year))
+        menu.addAction(self._year_action("带入上年未办结的申请…", window.carry_over_again))
+        menu.addAction(self._year_action("工作日历…", self._show_calendar))
         menu.addAction(self._year_action("导入统计表工作簿…", window.take_workbook))
         menu.addAction(self._year_action("导入年度交换文件…", window.take_year))
         menu.addSeparator()
@@ -73,6 +75,14 @@ class Menus:
         self._redo = self._action("重做", self._do_redo, "Ctrl+Y", "Ctrl+Shift+Z")
         self._edit.addActions([self._undo, self._redo])
         self._year_actions += [self._undo, self._redo]
+
+    def _show_calendar(self) -> None:
+        from gui.calendar.dialog import CalendarDialog
+
+        if self._window.workspace is not None:
+            session = self._window.workspace.session
+            session.flush()
+            CalendarDialog(session, self._window).exec()
 
     def _do_undo(self) -> None:
         if self._window.workspace is not None:

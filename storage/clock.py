@@ -1,12 +1,14 @@
 """期限: how a request stands on a day — what is left of its time, or how late it is or was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from storage.deadline import Deadline, deadline_of
+from storage.query import Among, Condition
 from storage.report import Cell, Entry
+from storage.tally import BLANK
 from storage.workdays import UnknownYear, Workdays
 
 __all__ = ["PENDING", "OpenRequests", "Stage", "Standing", "standing_of"]
@@ -78,7 +80,10 @@ def standing_of(cells: Mapping[str, Cell], workdays: Workdays, today: date) -> S
 class OpenRequests:
     """Looks for the requests that still wait for an answer."""
 
-    likely: tuple[()] = ()
+    @property
+    def likely(self) -> Sequence[Condition]:
+        """Those with a 办理状态 that says so, or none."""
+        return [Among("state", (BLANK, *PENDING))]
 
     def __call__(self, entry: Entry) -> bool:
         """Whether this one does."""

@@ -3,10 +3,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
+from gui.calendar.dialog import CalendarDialog
 from gui.carrying import begin_with_carry_over, carry_over_again
+from gui.main_window import MainWindow
 from gui.messages import Messages
+from gui.new_dialog import NewDialog
+from gui.preferences import Preferences
 from gui.session import Session
 from storage.edits import EntryEdit
 from storage.format_reader import load_format
@@ -108,3 +114,30 @@ def test_the_first_year_of_a_file_has_nothing_to_carry_over(store: Store, parent
     assert messages.told == ["这个文件里没有 2021 年度，没有可以带入的申请。"]
     begin_with_carry_over(store, first, messages, parent)
     assert len(messages.told) == 1 and not first.undo_stack.count()
+
+
+def test_the_windows_menu_carries_over_and_shows_the_calendar(
+    qtbot: QtBot, preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "年报.nianbao"
+    with Store.create(path) as store:
+        made = load_format("2021")
+        store.add_report(Report(made, 2022, entries={"requests": (Entry(1, OPEN),)}))
+    messages, shown = Heard(True), list[QDialog]()
+    monkeypatch.setattr(NewDialog, "exec", lambda dialog: dialog.accept() or dialog.result())
+    monkeypatch.setattr(CalendarDialog, "exec", lambda dialog: shown.append(dialog))
+    window = MainWindow(messages, preferences)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_path(path)
+    window.add_year()
+    assert window.workspace is not None
+    assert [
+        each.cells["number"] for each in window.workspace.session.report.ledger("requests")
+    ] == ["2022-7"]
+    actions = {each.text(): each for each in window.findChildren(QAction)}
+    actions["带入上年未办结的申请…"].trigger()
+    assert messages.told[-1] == "2022 年度没有未办结的申请，或者都已经带入了。"
+    actions["工作日历…"].trigger()
+    assert len(shown) == 1
+    window.close()
