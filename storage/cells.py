@@ -26,9 +26,9 @@ def parse_cell(column: Column, text: str, year: int) -> Cell:
         case Kind.DATE:
             return parse_date(text, year)
         case Kind.COUNT:
-            return parse_count(text)
+            return parse_count(_without_unit(column, text))
         case Kind.AMOUNT:
-            return parse_amount(text) if text.strip() else None
+            return parse_amount(_without_unit(column, text)) if text.strip() else None
         case Kind.FLAG:
             return _flag(text)
         case Kind.CHOICE:
@@ -52,6 +52,11 @@ def show_cell(cell: Cell) -> str:
             return format(cell, "f")
         case _:
             return str(cell)
+
+
+def _without_unit(column: Column, text: str) -> str:
+    """1286条 as 1286."""
+    return text.strip().removesuffix(column.unit) if column.unit else text
 
 
 def _flag(text: str) -> bool | None:

@@ -54,10 +54,6 @@ def read_given(column: Column, text: str, year: int) -> Cell:
         case Kind.CHOICES:
             parts = (part for part in _PARTS.split(text) if part)
             return parse_cell(column, "、".join(_term(column, part) for part in parts), year)
-        case Kind.COUNT | Kind.AMOUNT:
-            bare = unicodedata.normalize("NFKC", text).strip()
-            unit = column.unit
-            return parse_cell(column, bare.removesuffix(unit) if unit else bare, year)
     return parse_cell(column, text, year)
 
 

@@ -21,6 +21,8 @@ PUBLICATIONS, REQUESTS = ledger("publications"), ledger("requests")
         ("normative", "√", True),
         ("normative", "否", False),
         ("quantity", "１２", 12),
+        ("quantity", "1286条", 1286),
+        ("quantity", " 1,286 条 ", 1286),
         ("note", "", None),
     ],
 )

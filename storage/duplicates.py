@@ -1,0 +1,108 @@
+"""重复: by what two entries of a ledger are the same, while typing and on import alike."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from storage.cells import show_cell
+from storage.edits import Edit, EntryEdit, TakingEdit
+from storage.report import Cell, Entry
+
+__all__ = ["Mark", "Twin", "Twins", "marks"]
+
+_SAME: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "publications": (("同文号", ("number",)), ("同标题同日", ("title", "published_on"))),
+    "requests": (
+        ("同一编号", ("number",)),
+        ("同一申请人同日同事项", ("applicant_name", "received_on", "subject")),
+    ),
+    "disputes": (("同类别同日同事由", ("kind", "opened_on", "subject")),),
+    "improvements": (("同一问题", ("problem", "measure")),),
+}
+"""By what two entries are taken for the same: the reason, and the columns that agree."""
+_BRACKETS = str.maketrans("[](){}【】﹝﹞", "〔〕" * 5)
+_BRACKET = re.compile(r"[\[\](){}【】﹝﹞]")
+
+Mark = tuple[str, ...]
+"""The reason, and what the columns hold."""
+
+
+def marks(ledger_key: str, cells: Mapping[str, Cell], column: str = "") -> Iterator[Mark]:
+    """What an entry with these cells would share with its twin; with ``column`` only where that
+    column has a part in it."""
+    for reason, keys in _SAME.get(ledger_key, ()):
+        if not column or column in keys:
+            held = [_plain(cells[key]) for key in keys if key in cells]
+            if len(held) == len(keys):
+                yield (reason, *held)
+
+
+def _plain(cell: Cell) -> str:
+    """A cell without what differs by the hand that typed it: blanks, widths, brackets."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    wide = "".join(unicodedata.normalize("NFKC", show_cell(cell)).split())
+    return (wide.translate(_BRACKETS) if _BRACKET.search(wide) else wide).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another entry that is taken for the same, and why (同文号)."""
+
+    reason: str
+    entry_id: int
+
+
+class Twins:
+    """The marks of one ledger, so that a twin is found at once among any number of entries."""
+
+    def __init__(self, ledger_key: str) -> None:
+        self._ledger = ledger_key
+        # Most marks have one entry: no container is made for those.
+        self._holders: dict[Mark, int | tuple[int, ...]] = {}
+
+    def learn(self, entries: Iterable[Entry]) -> None:
+        """Know these entries too."""
+        for entry in entries:
+            for mark in marks(self._ledger, entry.cells):
+                held = self._of(mark)
+                if entry.id not in held:
+                    self._keep(mark, (*held, entry.id))
+
+    def forget(self, entry: Entry) -> None:
+        """An entry is gone, or is no longer as it was."""
+        for mark in marks(self._ledger, entry.cells):
+            self._keep(mark, tuple(each for each in self._of(mark) if each != entry.id))
+
+    def follow(self, edits: Iterable[Edit]) -> None:
+        """What was edited in this ledger."""
+        for edit in edits:
+            if isinstance(edit, EntryEdit) and edit.ledger == self._ledger:
+                if edit.before is not None:
+                    self.forget(edit.before)
+                if edit.after is not None:
+                    self.learn([edit.after])
+            elif isinstance(edit, TakingEdit) and edit.ledger == self._ledger and not edit.back:
+                self.learn(edit.entries)
+            elif isinstance(edit, TakingEdit) and edit.ledger == self._ledger:
+                for entry in edit.entries:
+                    self.forget(entry)
+
+    def find(self, cells: Mapping[str, Cell], but: int, column: str = "") -> Twin | None:
+        """An entry, other than the one with the id ``but``, that these cells would repeat."""
+        for mark in marks(self._ledger, cells, column):
+            if others := [each for each in self._of(mark) if each != but]:
+                return Twin(mark[0], min(others))
+        return None
+
+    def _of(self, mark: Mark) -> tuple[int, ...]:
+        held = self._holders.get(mark, ())
+        return (held,) if isinstance(held, int) else held
+
+    def _keep(self, mark: Mark, ids: tuple[int, ...]) -> None:
+        if not ids:
+            self._holders.pop(mark, None)
+        else:
+            self._holders[mark] = ids[0] if len(ids) == 1 else ids
