@@ -6,6 +6,7 @@ All names and numbers are made up.
 import io
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -17,9 +18,13 @@ from pytestqt.qtbot import QtBot
 
 from export import WRITERS, silent
 from export.ledger_tables import write_ledger
+from export.pictures import Look, draw
 from gui.crash import CrashHandler
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
+from storage.entries import as_entries
+from storage.figures import figures_of
+from storage.glance import glance
 from storage.ledgers import LEDGERS, Kind
 from storage.report import Cell, Entry, Report
 from storage.store import Store
@@ -46,9 +51,12 @@ def filled() -> Report:
                 for column in ledger.columns
                 if column.kind in (Kind.TEXT, Kind.LONG_TEXT)
             }
-            # One answered without a result, for the checks to find something, one as it should be.
-            odd = {**words, "state": "已答复"} if ledger.key == "requests" else words
-            entries[ledger.key] = (Entry(1, words), Entry(2, odd))
+            # One answered without a result and one answered late, for the checks to find.
+            asked = ledger.key == "requests"
+            odd = {**words, "state": "已答复"} if asked else words
+            days = {"received_on": date(2018, 1, 5), "answered_on": date(2018, 11, 5)}
+            late = {**odd, **days, "outcome": "同意公开"} if asked else words
+            entries[ledger.key] = as_entries([Entry(1, words), Entry(2, odd), Entry(3, late)])
             unparsed |= {
                 f"{ledger.key}/{number}/{column.key}": WORDS
                 for number in (1, 2)
@@ -115,6 +123,16 @@ def test_no_output_holds_anything_of_an_applicant(
 ) -> None:
     WRITERS[name].write(filled, tmp_path / f"成品{WRITERS[name].suffix}", silent)
     assert [each for each in tmp_path.iterdir() if each.stat().st_size > 500]
+    assert leaks(tmp_path) == []
+
+
+def test_no_picture_holds_anything_of_an_applicant(filled: Report, tmp_path: Path) -> None:
+    look = Look("SimSun", *["#1f5fa8"] * 5)
+    pictures = [each for each in glance(filled, figures_of(filled)) if each.drawn]
+    for number, series in enumerate(pictures):
+        drawn = unescape(draw(series, 640, look, titled=True))
+        (tmp_path / f"图{number}.svg").write_text(drawn, "utf-8")
+    assert len(list(tmp_path.iterdir())) >= 2
     assert leaks(tmp_path) == []
 
 
