@@ -20,6 +20,7 @@ from storage.edits import (
     EntryEdit,
     FigureEdit,
     KeepEdit,
+    TakingEdit,
     TextEdit,
     UnitEdit,
     apply,
@@ -50,6 +51,8 @@ class Session(QObject):
     """One year's report being edited. ``changed`` follows every edit, undo and redo."""
 
     changed = Signal()
+    taken = Signal(object)
+    """The edits of every change, before ``changed``."""
     visited = Signal(str)
     """The place an undo or redo acted on, so that the window can show it."""
     refused = Signal()
@@ -243,6 +246,7 @@ class Session(QObject):
         self._figures = self._findings = self._wording = None
         self._pending.extend(edits)
         self._save()
+        self.taken.emit(edits)
         self.changed.emit()
         if show:
             self.visited.emit(_place(edits[0]))
@@ -289,5 +293,7 @@ def _place(edit: Edit) -> str:
             return "page:checks"
         case CalendarEdit():
             return "page:overview"
+        case TakingEdit(ledger=key, entries=entries):
+            return entry_place(key, entries[0].id, "")
         case EntryEdit(ledger=key, id=entry_id):
             return entry_place(key, entry_id, "")

@@ -6,7 +6,7 @@ nothing.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from zlib import crc32
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "checksum",
     "columns_of",
     "stamp_all",
+    "stamper",
     "wrong_rows",
 ]
 
@@ -23,10 +24,26 @@ CHECKSUM = "checksum"
 """The column of the checksum; every table with the clerk's data has it."""
 
 
-def checksum(row: Mapping[str, str | int | None]) -> int:
+def checksum(row: Mapping[str, bytes | str | int | None]) -> int:
     """What a row is stamped with; ``row`` has all its columns but the checksum."""
     names = sorted(row)
     return _sum(_labels(names), [_stored(row[name]) for name in names])
+
+
+def stamper(names: Sequence[str]) -> Callable[[Sequence[str | int | None]], int]:
+    """The same for many rows, each as its cells in the order of ``names``."""
+    places = sorted(range(len(names)), key=lambda place: names[place])
+    labelled = [(f"{names[place]}=", place) for place in places]
+
+    def stamp(cells: Sequence[str | int | None]) -> int:
+        said = [
+            label + (cell if type(cell) is str else str(int(cell)))
+            for label, place in labelled
+            if (cell := cells[place]) is not None
+        ]
+        return crc32("".join(said).encode())
+
+    return stamp
 
 
 def add_column(connection: sqlite3.Connection, table: str) -> None:
@@ -75,9 +92,9 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[int, int
         yield rowid, kept, _sum(labels, values)
 
 
-def _stored(cell: str | int | None) -> bytes | None:
-    if cell is None:
-        return None
+def _stored(cell: bytes | str | int | None) -> bytes | None:
+    if cell is None or isinstance(cell, bytes):
+        return cell
     return cell.encode() if isinstance(cell, str) else b"%d" % cell
 
 

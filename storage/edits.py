@@ -16,6 +16,7 @@ __all__ = [
     "EntryEdit",
     "FigureEdit",
     "KeepEdit",
+    "TakingEdit",
     "TextEdit",
     "UnitEdit",
     "apply",
@@ -72,6 +73,21 @@ class EntryEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class TakingEdit:
+    """导入: entries added after all others of their ledger, or (``back``) taken out again. Nothing
+    is typed into them that is no value. ``entries`` are in the order of their ids, one is there."""
+
+    ledger: str
+    entries: tuple[Entry, ...]
+    back: bool = False
+
+    @property
+    def after(self) -> Mapping[int, Entry | None]:
+        """Each entry as it then is, by its id."""
+        return {each.id: None if self.back else each for each in self.entries}
+
+
+@dataclass(frozen=True, slots=True)
 class KeepEdit:
     """A 存疑 kept with a reason, or no longer."""
 
@@ -89,7 +105,7 @@ class CalendarEdit:
     after: str | None
 
 
-Edit = FigureEdit | TextEdit | UnitEdit | EntryEdit | KeepEdit | CalendarEdit
+Edit = FigureEdit | TextEdit | UnitEdit | EntryEdit | TakingEdit | KeepEdit | CalendarEdit
 
 
 def inverse(edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -109,6 +125,8 @@ def _turned(edit: Edit) -> Edit:
             return UnitEdit(key, new_unit, old_unit)
         case KeepEdit(key, kept, keep):
             return KeepEdit(key, keep, kept)
+        case TakingEdit():
+            return replace(edit, back=not edit.back)
         case CalendarEdit(key, said, say):
             return CalendarEdit(key, say, said)
 
@@ -137,6 +155,8 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
             case EntryEdit():
                 ledgers.setdefault(edit.ledger, {})[edit.id] = edit.after
                 _put_unparsed(unparsed, edit)
+            case TakingEdit():
+                ledgers.setdefault(edit.ledger, {}).update(edit.after)
     entries = {key: report.ledger(key).changed(after) for key, after in ledgers.items()}
     return replace(
         report,

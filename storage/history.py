@@ -15,10 +15,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.cells import show_cell
-from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit
+from storage.edits import Edit, EntryEdit, FigureEdit, KeepEdit, TakingEdit
 from storage.ledgers import LEDGERS, Kind, Ledger, ledger
 from storage.report import Entry
-from storage.rows import figure_to_text
+from storage.rows import figure_to_text, row_to_entry
 from storage.writing import next_id, put_many
 
 __all__ = ["Change", "changes_of", "log_edits", "now", "user_name"]
@@ -58,21 +58,46 @@ def changes_of(db: Database, report_id: int, place: str) -> tuple[Change, ...]:
     Of ``ledger/entry id/`` without a column, what happened in all columns of the entry.
     """
     held = next((each for each in LEDGERS if place.startswith(f"{each.key}/")), None)
-    column = place.split("/")[2] if held else ""
-    logged = "/".join(place.split("/")[:2]) if held else _bare(place)
+    if held is not None:
+        _, entry_id, column = place.split("/")
+        found = _entry_changes(db, report_id, held, int(entry_id))
+        return tuple(each for each in found if not column or each.column == column)
     rows = db.execute(
         "select at, who, before, after from change where report_id = ? and place = ?"
         " order by id desc limit ?",
-        [report_id, logged, _MOST],
+        [report_id, _bare(place), _MOST],
     )
-    found: list[Change] = []
-    for at, who, before, after in rows:
-        made_at = datetime.fromisoformat(at)
-        if held is None:
-            found.append(Change(made_at, who, before, after))
-        else:
-            found += _cell_changes(held, made_at, who, before, after)
-    return tuple(each for each in found if not column or each.column == column)
+    return tuple(Change(datetime.fromisoformat(at), *said) for at, *said in rows)
+
+
+def _entry_changes(db: Database, report_id: int, held: Ledger, entry_id: int) -> Iterator[Change]:
+    """What happened in the cells of an entry, that it was taken in with others included."""
+    place, many = f"{held.key}/{entry_id}", f"{held.key}/"
+    rows = db.execute(
+        "select at, who, place, before, after from change where report_id = ? and (place = ?"
+        " or place like ? and cast(substr(place, ?) as integer) <= ?"
+        " and cast(substr(place, instr(place, '-') + 1) as integer) >= ?)"
+        " order by id desc limit ?",
+        [report_id, place, f"{many}%-%", len(many) + 1, entry_id, entry_id, _MOST],
+    ).fetchall()
+    # A line of many entries does not say what they held: the next change of the entry does, or
+    # else the ledger.
+    later = _as_it_is(db, report_id, held, entry_id)
+    for at, who, logged, before, after in rows:
+        if logged != place:
+            before, after = None, later if before is None else None
+        yield from _cell_changes(held, datetime.fromisoformat(at), who, before, after)
+        later = before
+
+
+def _as_it_is(db: Database, report_id: int, held: Ledger, entry_id: int) -> str | None:
+    sql = f"select * from {held.key} where report_id = ? and id = ?"
+    cursor = db.execute(sql, [report_id, entry_id])
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    names = (each[0] for each in cursor.description)
+    return _entry_words(held, row_to_entry(held, dict(zip(names, row, strict=True))), None)
 
 
 def user_name() -> str:
@@ -102,6 +127,11 @@ def _line(edit: Edit) -> dict[str, str | None]:
             "before": _entry_words(held, edit.before, edit.unparsed_before),
             "after": _entry_words(held, edit.after, edit.unparsed_after),
         }
+    if isinstance(edit, TakingEdit):
+        first, last = edit.entries[0].id, edit.entries[-1].id
+        said = [None, f"{len(edit.entries)} 条"]
+        before, after = reversed(said) if edit.back else said
+        return {"place": f"{edit.ledger}/{first}-{last}", "before": before, "after": after}
     if isinstance(edit, FigureEdit):
         before, after = (
             typed or (None if value is None else figure_to_text(value))

@@ -14,13 +14,14 @@ from storage.edits import (
     EntryEdit,
     FigureEdit,
     KeepEdit,
+    TakingEdit,
     TextEdit,
     UnitEdit,
 )
 from storage.history import log_edits, now
 from storage.ledgers import ledger
-from storage.rows import entry_to_row, figure_to_text
-from storage.writing import Row, next_id, put
+from storage.rows import entries_to_rows, entry_to_row, figure_to_text
+from storage.writing import Row, next_id, put, put_cells
 
 __all__ = ["add_year", "keep_edits"]
 
@@ -47,6 +48,8 @@ def keep_edits(db: Database, report_id: int, edits: Sequence[Edit]) -> None:
                 _put_value(db, "unit", report_id, {"field": key}, {"text": text or None})
             case EntryEdit():
                 _put_entry(db, report_id, edit)
+            case TakingEdit():
+                _put_taken(db, report_id, edit)
             case KeepEdit(key=key, after=kept):
                 _put_value(db, "kept", report_id, {"key": key}, asdict(kept) if kept else None)
             case CalendarEdit(key=key, after=None):
@@ -73,6 +76,17 @@ def _put_value(
 
 def _put_unparsed(db: Database, report_id: int, place: str, text: str) -> None:
     _put_value(db, "unparsed", report_id, {"place": place}, {"text": text or None})
+
+
+def _put_taken(db: Database, report_id: int, edit: TakingEdit) -> None:
+    columns = ledger(edit.ledger)
+    if edit.back:
+        sql = f"delete from {columns.key} where report_id = ? and id between ? and ?"
+        db.execute(sql, [report_id, edit.entries[0].id, edit.entries[-1].id])
+        return
+    names = ["report_id", "id", *(column.key for column in columns.columns)]
+    rows = entries_to_rows(columns, edit.entries)
+    put_cells(db, columns.key, names, ([report_id, *cells] for cells in rows))
 
 
 def _put_entry(db: Database, report_id: int, edit: EntryEdit) -> None:

@@ -1,29 +1,24 @@
 """试导入: what of a table can become entries of a ledger, what cannot and why, and what the
 ledger may have already. Nothing is changed by it."""
 
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.cells import show_cell
-from storage.edits import Edit, EntryEdit
+from storage.duplicates import Mark, marks
+from storage.edits import Edit, TakingEdit
 from storage.errors import BadValue
 from storage.given_cells import read_given
 from storage.ledger_heads import GivenTable
-from storage.ledgers import Ledger
+from storage.ledgers import Column, Kind, Ledger
 from storage.report import Cell, Entry, Report
+from storage.values import clean_line
 
 __all__ = ["BadRow", "GoodRow", "Trial", "taking_edits", "try_table"]
 
 _SUMS = {"合计", "总计", "小计", "共计"}
-_SAME: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "publications": (("同文号", ("number",)), ("同标题同日", ("title", "published_on"))),
-    "requests": (("同一编号", ("number",)),),
-    "disputes": (("同类别同日同事由", ("kind", "opened_on", "subject")),),
-    "improvements": (("同一问题", ("problem", "measure")),),
-}
-"""By what two entries are taken for the same: the reason, and the columns that agree."""
-_BRACKETS = str.maketrans("[](){}【】﹝﹞", "〔〕" * 5)
+_LONGEST_SUM = 10
+_STRETCH = 256
+"""After so many rows progress is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,83 +69,106 @@ def try_table(
     Rows without anything in the named columns are passed over. ``progress`` may raise.
     """
     reader = _Reader(table, keys, held, report.year)
-    seen = _marks_of_entries(held, report)
+    twins = _Twins(held.key, report.ledger(held.key))
     good: list[GoodRow] = []
     bad: list[BadRow] = []
     for row in range(head + 1, len(table.rows)):
-        progress(row, len(table.rows))
+        if row % _STRETCH == 0:
+            progress(row, len(table.rows))
         cells, reasons = reader.read(row)
         if reasons:
             bad.append(BadRow(row, tuple(reasons)))
         elif cells:
-            good.append(GoodRow(row, cells, _twin(held.key, cells, seen)))
-            for mark in _marks(held.key, cells):
-                seen.setdefault(mark, f"表格第 {row + 1} 行")
+            good.append(GoodRow(row, cells, twins.find_and_add(cells, row)))
     return Trial(tuple(good), tuple(bad))
 
 
 def taking_edits(report: Report, ledger_key: str, rows: Sequence[GoodRow]) -> list[Edit]:
     """What adds the rows to the ledger, in their order, after what is there."""
     first = report.next_id(ledger_key)
-    return [
-        EntryEdit(ledger_key, entry_id, None, Entry(entry_id, row.cells))
-        for entry_id, row in enumerate(rows, first)
-    ]
+    entries = tuple(Entry(entry_id, row.cells) for entry_id, row in enumerate(rows, first))
+    return [TakingEdit(ledger_key, entries)] if entries else []
 
 
 class _Reader:
     """Reads the named columns of one row after the other."""
 
     def __init__(self, table: GivenTable, keys: Sequence[str], held: Ledger, year: int) -> None:
-        self._table, self._year = table, year
-        self._columns = [(place, held.column(key)) for place, key in enumerate(keys) if key]
+        self._table = table
+        columns = [(place, held.column(key)) for place, key in enumerate(keys) if key]
+        self._columns = [(place, column.key, _reading(column, year)) for place, column in columns]
+        self._labels = {place: column.label for place, column in columns}
+        self._faulty = {row for row, _ in table.faults}
 
     def read(self, row: int) -> tuple[dict[str, Cell], list[str]]:
         """The cells of a row, and what is wrong with it."""
         cells: dict[str, Cell] = {}
         reasons: list[str] = []
-        first = next((text.strip() for text in self._table.rows[row] if text.strip()), "")
-        if first.replace(" ", "") in _SUMS:
+        texts = self._table.rows[row]
+        if self._is_sum(texts):
             return cells, ["这一行像是合计，导入会重复计数。"]
-        for place, column in self._columns:
-            if fault := self._table.faults.get((row, place)):
-                reasons.append(f"{column.label}：这里是{fault}，没有采用，请改成直接填写的内容。")
-                continue
-            try:
-                value = read_given(column, self._table.text(row, place), self._year)
-            except BadValue as error:
-                reasons.append(f"{column.label}：{error}")
-            else:
-                if value is not None:
-                    cells[column.key] = value
+        width = len(texts)
+        for place, key, read in self._columns:
+            if row in self._faulty and (fault := self._table.faults.get((row, place))):
+                said = f"这里是{fault}，没有采用，请改成直接填写的内容。"
+                reasons.append(f"{self._labels[place]}：{said}")
+            elif place < width and texts[place]:
+                value, reason = read(texts[place])
+                if reason:
+                    reasons.append(f"{self._labels[place]}：{reason}")
+                elif value is not None:
+                    cells[key] = value
         return cells, reasons
 
-
-_Mark = tuple[str, ...]
-
-
-def _marks(ledger_key: str, cells: Mapping[str, Cell]) -> Iterator[_Mark]:
-    for reason, keys in _SAME.get(ledger_key, ()):
-        if all(key in cells for key in keys):
-            yield (reason, *(_plain(show_cell(cells[key])) for key in keys))
+    @staticmethod
+    def _is_sum(texts: Sequence[str]) -> bool:
+        for text in texts:
+            if first := text.strip():
+                return len(first) < _LONGEST_SUM and first.replace(" ", "") in _SUMS
+        return False
 
 
-def _plain(text: str) -> str:
-    """A text without what differs by the hand that typed it: blanks, widths, brackets."""
-    wide = unicodedata.normalize("NFKC", text)
-    return "".join(wide.split()).translate(_BRACKETS).casefold()
+def _reading(column: Column, year: int) -> Callable[[str], tuple[Cell, str]]:
+    """How a column's texts are read: the value, or why there is none. A long list says the same
+    few days and terms again and again, so each is read once."""
+    if column.kind is Kind.TEXT:
+        return lambda text: (clean_line(text) or None, "")
+    known: dict[str, tuple[Cell, str]] = {}
+
+    def read(text: str) -> tuple[Cell, str]:
+        found = known.get(text)
+        if found is None:
+            try:
+                found = read_given(column, text, year), ""
+            except BadValue as error:
+                found = None, str(error)
+            known[text] = found
+        return found
+
+    return read
 
 
-def _marks_of_entries(held: Ledger, report: Report) -> dict[_Mark, str]:
-    seen: dict[_Mark, str] = {}
-    for place, entry in enumerate(report.ledger(held.key), 1):
-        for mark in _marks(held.key, entry.cells):
-            seen.setdefault(mark, f"台账第 {place} 条")
-    return seen
+class _Twins:
+    """Which rows agree with an entry of the ledger, or with a row further up, in what makes them
+    the same."""
 
+    def __init__(self, ledger_key: str, held: Iterable[Entry]) -> None:
+        self._ledger = ledger_key
+        self._entries: dict[Mark, int] = {}
+        self._rows: dict[Mark, int] = {}
+        for place, entry in enumerate(held, 1):
+            for mark in marks(ledger_key, entry.cells):
+                self._entries.setdefault(mark, place)
 
-def _twin(ledger_key: str, cells: Mapping[str, Cell], seen: Mapping[_Mark, str]) -> str:
-    for mark in _marks(ledger_key, cells):
-        if mark in seen:
-            return f"{mark[0]}：和{seen[mark]}一样"
-    return ""
+    def find_and_add(self, cells: Mapping[str, Cell], row: int) -> str:
+        """With what a row's cells may be the same, "" where there is nothing of the kind."""
+        said = ""
+        for mark in marks(self._ledger, cells):
+            if said:
+                pass
+            elif mark in self._entries:
+                said = f"{mark[0]}：和台账第 {self._entries[mark]} 条一样"
+            elif mark in self._rows:
+                said = f"{mark[0]}：和表格第 {self._rows[mark] + 1} 行一样"
+            self._rows.setdefault(mark, row)
+        return said

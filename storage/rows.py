@@ -1,6 +1,6 @@
 """How ledger entries and figures look as rows of the data file, both ways."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from storage.values import NOT_APPLICABLE, Special, Value
 __all__ = [
     "SEPARATOR",
     "cell_from_sql",
+    "entries_to_rows",
     "entry_to_row",
     "figure_to_text",
     "row_to_entry",
@@ -36,6 +37,15 @@ def entry_to_row(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     """An entry as a row, without the report's id."""
     cells = {column.key: _to_sql(entry.cells.get(column.key)) for column in ledger.columns}
     return {"id": entry.id, **cells}
+
+
+def entries_to_rows(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[list[str | int | None]]:
+    """Many entries as rows: the id, then the cells in the order of the columns."""
+    keys = [column.key for column in ledger.columns]
+    for entry in entries:
+        cells = map(entry.cells.get, keys)
+        # Texts by far the most, and there are millions of them.
+        yield [entry.id, *(each if isinstance(each, str) else _to_sql(each) for each in cells)]
 
 
 def row_to_entry(ledger: Ledger, row: Mapping[str, Any]) -> Entry:

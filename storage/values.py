@@ -131,6 +131,8 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """A single line: pasted line breaks become nothing between Chinese, a blank elsewhere."""
+    if text.isprintable():
+        return clean_text(text).strip()
     lines = [line.strip() for line in clean_text(text).split("\n") if line.strip()]
     joined = lines[0] if lines else ""
     for line in lines[1:]:

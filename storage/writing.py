@@ -3,13 +3,14 @@
 Always within a transaction of the caller's (``Database.atomic``).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from sqlite_utils import Database
 
-from storage.checksums import CHECKSUM, checksum
+from storage.checksums import CHECKSUM, stamper
 
-__all__ = ["Row", "next_id", "put", "put_many"]
+__all__ = ["Row", "next_id", "put", "put_cells", "put_many"]
 
 Row = Mapping[str, str | int | None]
 """The cells of one row by column, all but its checksum."""
@@ -22,14 +23,21 @@ def put(db: Database, table: str, row: Row) -> None:
 
 def put_many(db: Database, table: str, rows: Iterable[Row]) -> None:
     """Whole rows, all with the same columns, each in place of the one with the same key."""
+    rest = iter(rows)
+    for first in rest:
+        put_cells(db, table, tuple(first), (list(row.values()) for row in chain([first], rest)))
+
+
+def put_cells(
+    db: Database, table: str, names: Sequence[str], rows: Iterable[Sequence[str | int | None]]
+) -> None:
+    """Whole rows as their cells in the order of ``names``; the quickest for many."""
     # Not sqlite-utils' upsert: once it has met a locked file it falls back to an
     # "insert or ignore" that drops a row with NOT NULL columns without a word.
-    sql = ""
-    for row in rows:
-        if not sql:
-            columns, places = ", ".join([*row, CHECKSUM]), ", ".join("?" * (len(row) + 1))
-            sql = f"insert or replace into {table} ({columns}) values ({places})"
-        db.execute(sql, [*row.values(), checksum(row)])
+    columns, places = ", ".join([*names, CHECKSUM]), ", ".join("?" * (len(names) + 1))
+    sql = f"insert or replace into {table} ({columns}) values ({places})"
+    stamp = stamper(names)
+    db.conn.executemany(sql, ([*cells, stamp(cells)] for cells in rows))
 
 
 def next_id(db: Database, table: str) -> int:

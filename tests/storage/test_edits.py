@@ -1,6 +1,15 @@
 from decimal import Decimal
 
-from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit, apply, inverse
+from storage.edits import (
+    Edit,
+    EntryEdit,
+    FigureEdit,
+    TakingEdit,
+    TextEdit,
+    UnitEdit,
+    apply,
+    inverse,
+)
 from storage.report import Entry
 from tests.builders import full_report, report
 
@@ -12,6 +21,7 @@ EDITS: list[Edit] = [
     EntryEdit("publications", 2, full_report().ledger("publications")[1], None,
               {"quantity": "十来条"}, None),
     EntryEdit("publications", 3, None, Entry(3, {"title": "新的一条"}), None, {"note": "?"}),
+    TakingEdit("disputes", (Entry(2, {"kind": "行政诉讼"}), Entry(3, {"quantity": 4}))),
 ]  # fmt: skip
 
 
@@ -24,6 +34,7 @@ def test_edits_take_effect_on_a_new_report() -> None:
     assert after.unit.short_name == "新区"
     assert [each.id for each in after.ledger("publications")] == [1, 3]
     assert after.unparsed == {"publications/3/note": "?"}
+    assert [each.quantity for each in after.ledger("disputes")] == [2, 1, 4]
     assert before == full_report()
 
 

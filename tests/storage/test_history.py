@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit, inverse
+from storage.edits import (
+    Edit,
+    EntryEdit,
+    FigureEdit,
+    TakingEdit,
+    TextEdit,
+    UnitEdit,
+    inverse,
+)
 from storage.history import Change
 from storage.report import Entry
 from storage.store import Store
@@ -111,3 +119,26 @@ def test_a_system_without_a_name_keeps_nobody_from_saving(
     monkeypatch.setattr(getpass, "getuser", nobody)
     store.write(2018, [FigureEdit("published.website", None, Decimal(1))])
     assert [each.who for each in store.changes_of(2018, "published.website")] == [""]
+
+
+def test_entries_taken_in_together_are_one_line_and_each_tells_its_own(store: Store) -> None:
+    rows = tuple(Entry(number, {"title": f"标题{number}"}) for number in range(1, 2001))
+    taken: list[Edit] = [TakingEdit("publications", rows)]
+    store.write(2018, taken)
+    logged = store._db.execute("select place, after from change where place like 'publications/%'")
+    assert logged.fetchall() == [("publications/1-2000", "2000 条")]
+    assert told(store.changes_of(2018, "publications/1234/title")) == [(None, "标题1234")]
+    changed = EntryEdit("publications", 1234, rows[1233], Entry(1234, {"title": "新"}))
+    store.write(2018, [changed])
+    assert told(store.changes_of(2018, "publications/1234/title")) == [
+        ("标题1234", "新"),
+        (None, "标题1234"),
+    ]
+    store.write(2018, inverse([changed]))
+    store.write(2018, inverse(taken))
+    assert store._db["publications"].count == 0
+    assert told(store.changes_of(2018, "publications/1234/title"))[1:] == [
+        ("标题1234", "新"),
+        (None, "标题1234"),
+    ]
+    assert store.changes_of(2018, "publications/2001/") == ()
