@@ -33,7 +33,7 @@ def form_editor(column: Column, year: int) -> CellEditor:
             return CellLine(column.hint)
 
 
-def table_editor(column: Column, parent: QWidget) -> TextEditor:
+def table_editor(column: Column, parent: QWidget, year: int) -> TextEditor:
     """The editor that opens in a table cell of a column."""
     match column.kind:
         case Kind.LONG_TEXT:
@@ -41,6 +41,8 @@ def table_editor(column: Column, parent: QWidget) -> TextEditor:
         case Kind.CHOICE | Kind.CHOICES:
             several = column.kind is Kind.CHOICES
             return ChoiceEdit(column.choices, several=several, parent=parent)
+        case Kind.DATE:
+            return DateEdit(year, parent, calendar=False)
         case _:
             editor = CellLine(_hint(column), parent)
             if column.kind in NUMBERS:
@@ -49,10 +51,4 @@ def table_editor(column: Column, parent: QWidget) -> TextEditor:
 
 
 def _hint(column: Column) -> str:
-    match column.kind:
-        case Kind.DATE:
-            return "如 3.15"
-        case Kind.FLAG:
-            return "是或否"
-        case _:
-            return column.hint
+    return "是或否" if column.kind is Kind.FLAG else column.hint

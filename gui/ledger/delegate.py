@@ -18,15 +18,15 @@ _LONG_TEXT_CHARACTERS = 28
 
 
 class LedgerDelegate(CellDelegate):
-    """The cells of a ledger."""
+    """The cells of a ledger; ``year`` is the report's, for a month and day typed alone."""
 
-    def __init__(self, held: Ledger, parent: QObject | None = None) -> None:
+    def __init__(self, held: Ledger, year: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ledger = held
+        self._ledger, self._year = held, year
 
     def make_editor(self, parent: QWidget, index: Index) -> TextEditor:
         """The editor of the cell's column."""
-        editor = table_editor(self._ledger.columns[index.column()], parent)
+        editor = table_editor(self._ledger.columns[index.column()], parent, self._year)
         if isinstance(editor, ChoiceEdit):
             editor.chosen.connect(lambda: self.leave(editor, 0, 0))
         return editor

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from gui.ledger.asides import asides
 from gui.ledger.cell_editors import CellEditor, form_editor
 from gui.ledger.entry_edits import reason_against, type_cells
+from gui.ledger.twin_index import TwinIndex
+from gui.ledger.typing_hint import TypingHint
 from gui.session import Session
 from gui.tracing.asking import INTO, KEYS, ask, offer_trace
 from gui.widgets.field_menu import offer_history
@@ -22,7 +24,7 @@ __all__ = ["EntryForm"]
 class EntryForm(QWidget):
     """Shows the entry it is given and keeps what is typed; a new id makes a new entry."""
 
-    def __init__(self, session: Session, ledger_key: str) -> None:
+    def __init__(self, session: Session, ledger_key: str, twins: TwinIndex | None = None) -> None:
         super().__init__()
         self._session = session
         self._ledger = session.report.format.ledgers[ledger_key]
@@ -30,6 +32,9 @@ class EntryForm(QWidget):
         self.editors: dict[str, CellEditor] = {}
         self._reasons: dict[str, QLabel] = {}
         self.asides = asides(session, ledger_key)
+        self.hint = TypingHint(
+            session, ledger_key, twins or TwinIndex(session, ledger_key, self), self
+        )
         self._heading = label("", "heading")
         self._counted = is_counted(session.report.format, ledger_key)
         content = QWidget()
@@ -108,6 +113,7 @@ class EntryForm(QWidget):
     def _add_row(self, row: int, column: Column) -> None:
         editor = form_editor(column, self._session.report.year)
         editor.setAccessibleName(column.label)
+        self.hint.watch(editor, column, lambda: self._id)
         editor.typed.connect(lambda text, key=column.key: self._keep(key, text))
         if self._counted:
             offer_trace(editor, self._session, self._place, INTO)

@@ -38,7 +38,7 @@ class LedgerTable(CellTable):
         super().__init__(parent)
         self.ledger_model = model
         self._row_start = RowStart()
-        self.typing = LedgerDelegate(model.ledger, self)
+        self.typing = LedgerDelegate(model.ledger, model.session.report.year, self)
         self.typing.left.connect(self._go_on)
         self.setItemDelegate(self.typing)
         self.setModel(model)

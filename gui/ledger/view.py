@@ -18,6 +18,8 @@ from gui.ledger.entry_form import EntryForm
 from gui.ledger.model import LedgerModel
 from gui.ledger.table import LedgerTable
 from gui.ledger.table_tasks import TableTask
+from gui.ledger.twin_index import TwinIndex
+from gui.ledger.typing_hint import TWIN_KEYS, TypingHint
 from gui.read_only import mark_field
 from gui.session import Session
 from gui.tracing.asking import INTO, offer_trace
@@ -41,7 +43,10 @@ class LedgerView(QWidget):
         self.session = session
         self.model = LedgerModel(session, ledger_key, self)
         self.table = LedgerTable(self.model)
-        self.form = EntryForm(session, ledger_key)
+        self.twins = TwinIndex(session, ledger_key, self)
+        self.form = EntryForm(session, ledger_key, self.twins)
+        self.hint = TypingHint(session, ledger_key, self.twins, self)
+        self._left_for_twin: tuple[int, int] | None = None
         self.search = LineEdit("在台账里查找…")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("在台账里查找")
@@ -112,6 +117,7 @@ class LedgerView(QWidget):
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.moved.connect(self._follow_cursor)
         self.table.said.connect(self._say)
+        self.table.typing.opened.connect(self._watch)
         self.details.toggled.connect(lambda shown: self._show_form(shown=shown))
         self.session.changed.connect(self._summarise)
         self.session.flushing.connect(self.table.typing.finish)
@@ -121,6 +127,7 @@ class LedgerView(QWidget):
         shortcuts = {
             "Ctrl+N": self._add,
             "F4": self.details.toggle,
+            TWIN_KEYS: self._to_twin,
             "Ctrl+F": self._search_by_key,
         }
         for keys, work in shortcuts.items():
@@ -151,6 +158,33 @@ class LedgerView(QWidget):
         here = max(self.table.currentIndex().column(), 0)
         if row is not None:
             self.table.go(row, keys.index(column_key) if column_key in keys else here)
+
+    def _watch(self, editor: QWidget) -> None:
+        """Follow what is typed into the cell that was just opened."""
+        row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
+        columns = self.model.ledger.columns
+        self.hint.watch(editor, columns[column], lambda: self.model.entry_id(row))
+
+    def _to_twin(self) -> None:
+        """去看: the entry that this one repeats, and back again."""
+        row = self.table.currentIndex().row()
+        here = self.model.entry_id(row)
+        if self._left_for_twin and self._left_for_twin[1] == here:
+            back, self._left_for_twin = self._left_for_twin[0], None
+            self._show_entry(back, "")
+            return
+        twin = self.hint.twin or self.form.hint.twin
+        self.session.flush()
+        entry = self.session.entry(self.model.ledger.key, here)
+        if twin is None and entry is not None:
+            self.twins.start()
+            twin = self.twins.find(entry.cells, here)
+        if twin is None:
+            self._say("没有看到和这一条重复的。")
+            return
+        self._left_for_twin = here, twin.entry_id
+        self._show_entry(twin.entry_id, "")
+        self._say(f"再按 {TWIN_KEYS} 回到刚才那一条")
 
     def _entry_place(self) -> str:
         row = self.table.currentIndex().row()

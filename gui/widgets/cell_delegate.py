@@ -31,6 +31,8 @@ class CellDelegate(QStyledItemDelegate):
     whether Enter led out of it."""
 
     left = Signal(int, int, bool)
+    opened = Signal(QWidget)
+    """The editor of a cell that is typed into from now on."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,7 @@ class CellDelegate(QStyledItemDelegate):
         self._editor = editor
         editor.replace(self._before)
         editor.typed.connect(lambda _text: self._keep(editor))
+        self.opened.emit(editor)
         return editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
