@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.pages.page import Page
+from gui.pictures.board import PictureBoard
 from gui.progress import state_of
 from gui.session import Session
 from gui.theme import restyle
@@ -54,6 +55,8 @@ class OverviewPage(Page):
         side.addStretch(1)
         lower.addLayout(side, 2)
         whole.addLayout(lower)
+        self.pictures = PictureBoard(session)
+        whole.addWidget(self.pictures)
         whole.addStretch(1)
         self.content.addWidget(scrolled(content), 1)
         self.refresh()
@@ -79,6 +82,8 @@ class OverviewPage(Page):
 
     def _progress(self) -> Card:
         card = Card("各部分进度")
+        self._done = label("", "hint")
+        card.body.addWidget(self._done)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
@@ -121,14 +126,18 @@ class OverviewPage(Page):
         session = self.session
         self.version.setText(session.versions.state)
         self.due.refresh()
+        self.pictures.refresh()
         for key, (number, unit) in self._numbers.items():
             figure = session.figures[key]
             number.setText(show(figure.value) or "未填")
             unit.setVisible(figure.source is not Source.NONE)
+        done = 0
         for key, place in self._states.items():
             state = state_of(session.report, session.findings, key)
+            done += state.tone == "good"
             place.setText(state.text)
             place.setProperty("role", "hint" if state.tone == "muted" else state.tone)
             restyle(place)
+        self._done.setText(f"{len(self._states)} 个部分，完成了 {done} 个。")
         count = sum(each.open for each in session.findings)
         self._open.setText(f"还有 {count} 处需要看一看。" if count else "都填好了，可以导出。")

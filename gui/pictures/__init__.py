@@ -1,0 +1,1 @@
+"""图: the pictures of a year on 概览."""
