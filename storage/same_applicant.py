@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from storage.query import Query
 from storage.report import Entry, Report
 
 __all__ = ["earlier_this_month"]
@@ -15,12 +16,16 @@ def earlier_this_month(report: Report, entry: Entry) -> int | None:
     name, received = entry.cells.get("applicant_name"), entry.cells.get("received_on")
     if not name or not isinstance(received, date):
         return None
+    requests, theirs = report.ledger("requests"), Query(where={"applicant_name": (str(name),)})
     total = 0
-    for each in report.ledger("requests"):
-        day = each.cells.get("received_on")
-        if each.cells.get("applicant_name") != name or not isinstance(day, date):
-            continue
-        month = (day.year, day.month) == (received.year, received.month)
-        if month and (day, each.id) < (received, entry.id):
-            total += each.quantity
+    for found in requests.find(report.format.ledgers["requests"], theirs):
+        for each in filter(None, map(requests.get, found.ids)):
+            day = each.cells.get("received_on")
+            if isinstance(day, date) and _earlier(day, each.id, received, entry.id):
+                total += each.quantity
     return total
+
+
+def _earlier(day: date, entry_id: int, received: date, this_id: int) -> bool:
+    same_month = (day.year, day.month) == (received.year, received.month)
+    return same_month and (day, entry_id) < (received, this_id)

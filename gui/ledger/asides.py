@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.ledger.entry_edits import type_cells
@@ -100,7 +101,16 @@ class FeeAside(QWidget):
         self._entry = entry
         received = entry.cells.get("received_on") if entry else None
         self.setVisible(isinstance(received, date) and received >= CHARGED_SINCE)
-        if self._entry is None or self.isHidden():
+        if self.isVisible():
+            self._count()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count only what somebody sees."""
+        super().showEvent(event)
+        self._count()
+
+    def _count(self) -> None:
+        if self._entry is None:
             return
         known = earlier_this_month(self._session.report, self._entry)
         self.before.setReadOnly(known is not None)
