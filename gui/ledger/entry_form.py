@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from gui.ledger.asides import asides
 from gui.ledger.cell_editors import CellEditor, form_editor
 from gui.ledger.entry_edits import reason_against, type_cells
+from gui.ledger.form_keys import FormKeys
 from gui.ledger.twin_index import TwinIndex
 from gui.ledger.typing_hint import TypingHint
 from gui.session import Session
@@ -44,6 +45,7 @@ class EntryForm(QWidget):
         self._grid.setVerticalSpacing(6)
         for row, column in enumerate(self._ledger.columns):
             self._add_row(row, column)
+        self.keys = FormKeys(self.editors, self._above, self)
         if not any(isinstance(each, LongText) for each in self.editors.values()):
             self._grid.setRowStretch(len(self._ledger.columns), 1)
         whole = QVBoxLayout(self)
@@ -99,6 +101,12 @@ class EntryForm(QWidget):
             into.setToolTip(f"这一条{INTO}（{KEYS}）")
             line.addWidget(into)
         return line
+
+    def _above(self, column_key: str) -> str:
+        """What the entry before this one has in a column."""
+        entries = self._session.report.ledger(self._ledger.key)
+        place = entries.position(self._id)
+        return show_cell(entries[place - 1].cells.get(column_key)) if place else ""
 
     def _place(self) -> str:
         """Of the entry as a whole."""

@@ -118,6 +118,7 @@ class LedgerView(QWidget):
         self.table.moved.connect(self._follow_cursor)
         self.table.said.connect(self._say)
         self.table.typing.opened.connect(self._watch)
+        self.form.keys.past_end.connect(self._next_in_form)
         self.details.toggled.connect(lambda shown: self._show_form(shown=shown))
         self.session.changed.connect(self._summarise)
         self.session.flushing.connect(self.table.typing.finish)
@@ -158,6 +159,13 @@ class LedgerView(QWidget):
         here = max(self.table.currentIndex().column(), 0)
         if row is not None:
             self.table.go(row, keys.index(column_key) if column_key in keys else here)
+
+    def _next_in_form(self) -> None:
+        """The next entry's first field, as Tab leads over the end of a row."""
+        row = self.table.currentIndex().row() + 1
+        if row < self.model.rowCount():
+            self.table.go(row, 0)
+            self.form.focus_column("")
 
     def _watch(self, editor: QWidget) -> None:
         """Follow what is typed into the cell that was just opened."""
