@@ -69,7 +69,7 @@ def _excel(report: "Report", path: Path, progress: Progress) -> None:
 
 def _json(report: "Report", path: Path, progress: Progress) -> None:
     from export.interchange import write_json
-    from storage.privacy import without_personal
+    from storage.impersonal import without_personal
 
     write_json(without_personal(report), path, progress)
 

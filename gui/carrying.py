@@ -36,6 +36,9 @@ def begin_with_carry_over(
 def carry_over_again(store: "Store", session: Session, messages: Messages, parent: QWidget) -> None:
     """带入上年未办结的申请: what is not in this year yet, however often it is asked for."""
     session.flush()
+    if session.versions.locked:
+        messages.tell(parent, session.versions.sentence)
+        return
     last = session.report.year - 1
     if last not in store.years:
         messages.tell(parent, f"这个文件里没有 {last} 年度，没有可以带入的申请。")

@@ -4,24 +4,21 @@
 only counts reach a report from there. Words written by hand are looked through.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from functools import partial
 
 from storage.edits import Edit, EntryEdit, FigureEdit, TextEdit, UnitEdit, apply
-from storage.figures import Figure, Source, figures_of
+from storage.figures import Figure
 from storage.findings import Finding
-from storage.formats import NOTE
+from storage.formats import NOTE, Format
 from storage.labels import label_of
-from storage.ledgers import LEDGERS
-from storage.personal_numbers import Kind, Personal, mask, personal_in
+from storage.personal_numbers import Kind, Personal, personal_in
 from storage.report import Entry, Report, entry_place, unit_labels
 from storage.rules import Severity
-from storage.values import Value
 from storage.wording import Wording, split
 
-__all__ = ["PRIVACY", "masking_edits", "personal_findings", "without_personal"]
+__all__ = ["PRIVACY", "listed_columns", "masking_edits", "personal_findings"]
 
 PRIVACY = "P1"
 """The rule that finds numbers of persons in what will be printed."""
@@ -68,38 +65,6 @@ def masking_edits(
             if here.place == place and (found := _foreign(now, here))
         )
     return tuple(edits)
-
-
-def without_personal(report: Report) -> Report:
-    """The year without the personal ledgers; what was counted from them stays as figures."""
-    kept = {each.key: each for each in LEDGERS if not each.personal}
-    counted: dict[str, Value] = {
-        key: figure.value
-        for key, figure in figures_of(report).items()
-        if figure.source is Source.COUNTED and isinstance(figure.value, Decimal)
-        if figure.field.count and figure.field.count.ledger not in kept
-    }
-    return replace(
-        report,
-        figures={**report.figures, **counted},
-        entries={key: held for key, held in report.entries.items() if key in kept},
-        unparsed={
-            place: mask(text)
-            for place, text in report.unparsed.items()
-            if "/" not in place or place.split("/")[0] in kept
-        },
-        kept={
-            key: replace(held, reason=mask(held.reason), operands=mask(held.operands))
-            for key, held in report.kept.items()
-            if not _in_personal(key.partition("@")[2])
-        },
-    )
-
-
-def _in_personal(place: str) -> bool:
-    return any(
-        place == each.key or place.startswith(f"{each.key}/") for each in LEDGERS if each.personal
-    )
 
 
 def _foreign(report: Report, here: _Printed) -> tuple[Personal, ...]:
@@ -150,15 +115,18 @@ def _notes(report: Report) -> Iterator[_Printed]:
             yield _Printed(f"text:{key}", held.page, text, partial(TextEdit, key, text))
 
 
-def _listed(report: Report) -> Iterator[_Printed]:
-    """The cells of entries that a text lists one by one (一是…；二是…)."""
-    columns = {
+def listed_columns(report_format: Format) -> Set[tuple[str, str]]:
+    """Ledger and column of the cells that a text lists one by one (一是…；二是…)."""
+    return {
         (each.ledger, segment.token)
-        for each in report.format.enumerations
+        for each in report_format.enumerations
         for segment in split(each.template)
         if segment.token
     }
-    for ledger, column in sorted(columns):
+
+
+def _listed(report: Report) -> Iterator[_Printed]:
+    for ledger, column in sorted(listed_columns(report.format)):
         page = next((each.key for each in report.format.pages if each.ledger == ledger), "overview")
         for entry in report.ledger(ledger):
             if text := str(entry.cells.get(column) or ""):

@@ -9,10 +9,10 @@ from storage.figures import figures_of
 from storage.findings import Finding
 from storage.format_reader import load_formats
 from storage.ledgers import LEDGERS
-from storage.privacy import PRIVACY, masking_edits, without_personal
+from storage.privacy import PRIVACY, masking_edits
 from storage.report import Report, Unit
 from storage.rules import Severity
-from tests.builders import entries, full_report, report
+from tests.builders import entries, report
 
 MOBILE, OTHER, MAIL = "13812341234", "13987654321", "office@example.gov.cn"
 
@@ -83,17 +83,6 @@ def test_findings_in_a_personal_ledger_quote_nothing_of_it() -> None:
     here = [each for each in check(held) if each.place.startswith("requests/")]
     assert {each.rule for each in here} >= {"T2", "E1"}
     assert "某某某" not in repr(here)
-
-
-def test_without_personal_ledgers_every_figure_stays_what_it_is() -> None:
-    held = full_report()
-    given = without_personal(held)
-    assert {key: each.value for key, each in figures_of(given).items()} == {
-        key: each.value for key, each in figures_of(held).items()
-    }
-    assert set(given.entries) == {"publications", "improvements"}
-    assert given.texts == held.texts and given.unit == held.unit
-    assert set(held.entries) - set(given.entries) == {"requests", "disputes"}
 
 
 def test_no_format_prints_entries_of_a_personal_ledger() -> None:
