@@ -3,13 +3,22 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.pages.page import Page
 from gui.pictures.board import PictureBoard
 from gui.progress import state_of
 from gui.session import Session
 from gui.theme import restyle
+from gui.tracing.asking import FROM, ask
 from gui.widgets.due_requests import DueRequests
 from gui.widgets.panels import GAP, Card, button, label, scrolled
 from storage.figures import Source
@@ -35,6 +44,7 @@ class OverviewPage(Page):
         report = session.report
         super().__init__(session, f"{report.year} 年度概览", report.format.name)
         self._numbers: dict[str, tuple[QLabel, QLabel]] = {}
+        self._sources: dict[str, QPushButton] = {}
         self._states: dict[str, QLabel] = {}
         self.version = label("", "muted")
         self.title_line.addWidget(self.version)
@@ -68,13 +78,18 @@ class OverviewPage(Page):
             field = self.session.report.format.fields[key]
             tile = Card()
             tile.body.setSpacing(2)
-            tile.body.addWidget(label(field.label, "muted", wrap=True))
+            tile.body.addWidget(label(field.token, "muted", wrap=True))
             number, unit = label("", "number"), label(field.unit, "unit")
             foot = QHBoxLayout()
             foot.setSpacing(6)
             foot.addWidget(number)
             foot.addWidget(unit)
             foot.addStretch(1)
+            source = button("", partial(ask, self.session, key), "quiet")
+            source.setToolTip(f"点一下看它{FROM}")
+            source.setAccessibleName(f"{field.token}{FROM}")
+            foot.addWidget(source, 0, Qt.AlignmentFlag.AlignBottom)
+            self._sources[key] = source
             tile.body.addLayout(foot)
             self._numbers[key] = (number, unit)
             line.addWidget(tile, 1)
@@ -100,6 +115,7 @@ class OverviewPage(Page):
             self._states[key] = state
         grid.setColumnStretch(1, 1)
         card.body.addLayout(grid)
+        card.body.addStretch(1)
         return card
 
     def _deadlines(self) -> Card:
@@ -130,7 +146,9 @@ class OverviewPage(Page):
         for key, (number, unit) in self._numbers.items():
             figure = session.figures[key]
             number.setText(show(figure.value) or "未填")
-            unit.setVisible(figure.source is not Source.NONE)
+            for part in (unit, self._sources[key]):
+                part.setVisible(figure.source is not Source.NONE)
+            self._sources[key].setText(figure.source.value)
         done = 0
         for key, place in self._states.items():
             state = state_of(session.report, session.findings, key)

@@ -107,7 +107,7 @@ class TraceDialog(QDialog):
         session, key = self._session, self._way[-1]
         self._trace = found = trace(session.report, session.figures, key)
         figure = found.figure
-        self.name.setText(figure.field.label)
+        self.name.setText(figure.field.token)
         self.value.setText(show(figure.value) or "未填")
         self.unit.setText(figure.field.unit if self.value.text()[-1:].isdigit() else "")
         self.origin.setText(origin(session.report, found))

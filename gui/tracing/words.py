@@ -111,4 +111,4 @@ def figure_cells(figure: Figure) -> tuple[str, str, str]:
     how = "" if figure.source is Source.NONE else figure.source.value
     if figure.source is Source.TYPED and figure.counted is not None:
         how += f"（台账是 {show(figure.counted)}）"
-    return figure.field.label, value, how
+    return figure.field.token, value, how

@@ -14,6 +14,7 @@ from gui.answers import answer_for
 from gui.pages.export_page import ExportPage
 from gui.pages.figures_page import FiguresPage
 from gui.pages.grid_page import GridPage
+from gui.pages.overview_page import OverviewPage
 from gui.session import Session
 from gui.tracing.asking import INTO
 from gui.tracing.counted_dialog import CountedDialog
@@ -218,4 +219,15 @@ def test_fees_are_added_in_yuan_and_shown_in_ten_thousands(
     dialog = traced(workspace, qtbot)
     assert dialog.total.text() == "共 1 条，收费合计 150.5 元，除以 10000 是 0.01505 万元"
     assert QApplication.activeModalWidget() is dialog
+    dialog.reject()
+
+
+def test_a_number_of_the_overview_asks_too(workspace: Workspace, qtbot: QtBot) -> None:
+    page = workspace.page("overview")
+    assert isinstance(page, OverviewPage)
+    source = page._sources["published.total"]
+    assert source.text() == "台账统计"
+    source.click()
+    dialog = traced(workspace, qtbot)
+    assert dialog.value.text() == "1816"
     dialog.reject()
