@@ -21,6 +21,7 @@ _HOW = (
     "方向键选日期，按住 Shift 选几天，空格键换成上班或放假，Delete 键恢复；"
     "改动马上保存，Ctrl+Z 撤销。"
 )
+_LOCKED = "现在打开的年度已经定稿，工作日历在这里只能看。请转到还没有定稿的年度去改。"
 _WEEK = "一二三四五六日"
 
 
@@ -34,7 +35,7 @@ class CalendarDialog(QDialog):
         year = min(max(session.report.year, _FIRST), _LAST)
         self.view = YearView(year, lambda: Workdays(session.report.calendar))
         self.title, self.known = label("", "heading"), label("", wrap=True)
-        self.about = label("", wrap=True)
+        self.about, self.how = label("", wrap=True), label("", "hint", wrap=True)
         self.entered = QCheckBox()
         self.entered.clicked.connect(self._say_entered)
         self.work = button("上班", lambda: self.mark(WORK))
@@ -46,7 +47,7 @@ class CalendarDialog(QDialog):
         self.view.moved.connect(self._tell)
         self.view.asked.connect(self._do)
         session.changed.connect(self._tell)
-        for keys, turn in (("Ctrl+Z", self._undo), ("Ctrl+Y", session.undo_stack.redo)):
+        for keys, turn in (("Ctrl+Z", self._undo), ("Ctrl+Y", session.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(turn)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell()
@@ -83,7 +84,7 @@ class CalendarDialog(QDialog):
 
     def _undo(self) -> None:
         if self._session.undo_stack.index() > self._opened_at:
-            self._session.undo_stack.undo()
+            self._session.undo()
 
     # -- what is seen --------------------------------------------------------------------
 
@@ -97,6 +98,10 @@ class CalendarDialog(QDialog):
         self.entered.setText(f"{year} 年的放假和调休已经全部录入，可以用来计算期限")
         self.entered.setChecked(ours)
         self.known.setText(_known(year, known=known, ours=ours))
+        locked = self._session.versions.locked
+        for each in (self.work, self.off, self.restore, self.entered):
+            each.setEnabled(not locked)
+        self.how.setText(_LOCKED if locked else _HOW)
         self.about.setText(_about(self.view.chosen, workdays))
         self.view.setAccessibleDescription(self.about.text())
         self.view.update()
@@ -119,7 +124,7 @@ class CalendarDialog(QDialog):
         whole.addLayout(head)
         whole.addWidget(self.entered)
         whole.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addWidget(label(_HOW, "hint", wrap=True))
+        whole.addWidget(self.how)
         whole.addLayout(marks)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from gui.ledger.entry_edits import type_cells
 from gui.ledger.request_clock import RequestClock, role_of
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.theme import restyle
 from gui.widgets.line_edit import LineEdit
@@ -76,8 +77,8 @@ class FeeAside(QWidget):
         self.before.setAccessibleName("这名申请人本月在这以前的件数")
         self.before.textChanged.connect(lambda _text: self._propose())
         self.item_steps, self.volume_steps = (label("", "hint", wrap=True) for _ in range(2))
-        self.take_item = button("", lambda: self._take(self._by_item()))
-        self.take_volume = button("", lambda: self._take(self._by_volume()))
+        self.take_item = mark_field(button("", lambda: self._take(self._by_item())))
+        self.take_volume = mark_field(button("", lambda: self._take(self._by_volume())))
         self.before.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 8)
         line = QHBoxLayout()
         line.setSpacing(6)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -144,3 +144,15 @@ def test_the_picture_tells_days_off_apart(dialog: CalendarDialog) -> None:
     dialog.mark(OFF)
     assert dialog.view.grab().toImage() != picture
     assert "按国务院办公厅公布的放假安排计算" in dialog.known.text()
+
+
+def test_in_a_finished_year_the_calendar_is_only_seen(
+    session: Session, store_of: Store, qtbot: QtBot
+) -> None:
+    session.versions.finish(session.versions.next(datetime.now().astimezone()))
+    dialog = CalendarDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.off.isEnabled() and "已经定稿" in dialog.how.text()
+    qtbot.keyClick(dialog.view, Key.Key_Space)
+    assert session.report.calendar == store_of.load(2018).calendar == {}
