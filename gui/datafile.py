@@ -1,6 +1,5 @@
 """The data file that is open in the window, and the lock that keeps a second window off it."""
 
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -10,9 +9,11 @@ from storage.errors import FileUnavailable
 from storage.report import Report
 
 if TYPE_CHECKING:
+    from gui.session import Session
+    from gui.steps import Past
     from storage.store import Store
 
-__all__ = ["DataFile", "free_name"]
+__all__ = ["DataFile"]
 
 
 class DataFile:
@@ -22,6 +23,7 @@ class DataFile:
     def __init__(self, store: "Store", lock: QLockFile) -> None:
         self.store = store
         self._lock = lock
+        self._pasts: dict[int, Past] = {}
 
     @classmethod
     def create(cls, path: Path, report: Report) -> Self:
@@ -50,6 +52,21 @@ class DataFile:
             lock.unlock()
             raise
 
+    def session(self, year: int) -> "Session":
+        """A year to be edited; one that was edited before can still be undone.
+
+        Raises what Store.load and Store.versions raise.
+        """
+        from gui.session import Session
+        from gui.steps import Past
+
+        report = self.store.load(year)
+        return Session(self.store, report, self._pasts.setdefault(year, Past()))
+
+    def forget_steps(self, year: int) -> None:
+        """A year was taken in from elsewhere: what was done to it before cannot be undone."""
+        self._pasts.pop(year, None)
+
     @property
     def path(self) -> Path:
         """Where the file lies."""
@@ -73,9 +90,3 @@ def _locked(path: Path) -> QLockFile:
             raise FileUnavailable(f"“{path.name}”已经在另一个窗口里打开，请到那个窗口里继续。")
         raise FileUnavailable(f"无法使用文件夹“{path.parent}”，请检查它是否存在、是否有写入权限。")
     return lock
-
-
-def free_name(path: Path) -> Path:
-    """This name, or the next one with a number that no file has."""
-    numbered = (path.with_stem(f"{path.stem} {number}") for number in count(2))
-    return next(each for each in chain([path], numbered) if not each.exists())

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.help import Help
 from gui.menus import Menus
 from gui.messages import Messages
 from gui.preferences import Preferences
+from gui.startup import Painted
 from gui.status_line import StatusLine
 from gui.year_frame import YearFrame
 from storage.errors import ProgramError
@@ -28,7 +29,7 @@ _SUFFIX = ".nianbao"
 _FILES = f"年报数据 (*{_SUFFIX})"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Painted):
     """Holds at most one open data file, one of its years in sight.
 
     What only an open file needs is imported when one is opened: the window is painted first.
@@ -208,7 +209,6 @@ class MainWindow(QMainWindow):
     def _show_year(self, year: int) -> None:
         from gui.answers import answer_for
         from gui.ledger.table_tasks import TableTasks
-        from gui.session import Session
         from gui.workspace import Workspace
 
         if self._file is None:
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
             self.workspace.year.setCurrentText(f"{self.workspace.session.report.year} 年度")
             return
         try:
-            session = Session(self._file.store, self._file.store.load(year))
+            session = self._file.session(year)
         except ProgramError as error:
             self._messages.tell(self, str(error))
             return

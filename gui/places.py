@@ -1,9 +1,19 @@
-"""Which page shows a place."""
+"""Which place an edit acted on, and which page shows a place."""
 
+from storage.edits import (
+    CalendarEdit,
+    Edit,
+    EntryEdit,
+    FigureEdit,
+    KeepEdit,
+    TakingEdit,
+    TextEdit,
+    UnitEdit,
+)
 from storage.formats import NOTE
-from storage.report import Report
+from storage.report import Report, entry_place
 
-__all__ = ["page_of"]
+__all__ = ["page_of", "place_of_edit"]
 
 
 def page_of(report: Report, place: str) -> str:
@@ -28,3 +38,22 @@ def _page_of_text(report: Report, key: str) -> str:
         return "texts"
     held = report.format.fields.get(noted) or report.format.grids.get(noted)
     return held.page if held else "texts"
+
+
+def place_of_edit(edit: Edit) -> str:
+    """The place an edit acted on."""
+    match edit:
+        case FigureEdit(key=key):
+            return key
+        case TextEdit(key=key):
+            return f"text:{key if key.startswith(NOTE) else key.partition(':')[0]}"
+        case UnitEdit(key=key):
+            return f"unit:{key}"
+        case KeepEdit():
+            return "page:checks"
+        case CalendarEdit():
+            return "page:overview"
+        case TakingEdit(ledger=key, entries=entries):
+            return entry_place(key, entries[0].id, "")
+        case EntryEdit(ledger=key, id=entry_id):
+            return entry_place(key, entry_id, "")

@@ -9,27 +9,25 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
+from PySide6.QtGui import QGuiApplication
 
+from gui.places import place_of_edit
+from gui.steps import Past, Steps
 from gui.versions import VersionKeeper, Versions
 from storage.cells import parse_cell
 from storage.checks import check
 from storage.edits import (
-    CalendarEdit,
     Edit,
     EntryEdit,
     FigureEdit,
     KeepEdit,
-    TakingEdit,
     TextEdit,
     UnitEdit,
     apply,
-    inverse,
 )
 from storage.errors import BadValue, ProgramError
 from storage.figures import Figure, figures_of
 from storage.findings import Finding
-from storage.formats import NOTE
 from storage.ledgers import ledger
 from storage.report import Cell, Entry, Kept, Report, entry_place
 from storage.values import clean_text, parse_figure
@@ -66,7 +64,14 @@ class Session(QObject):
     saved = Signal(str)
     save_failed = Signal(str)
 
-    def __init__(self, keeper: Keeper, report: Report, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        report: Report,
+        past: Past | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """``past``: the steps with which the year was left before."""
         super().__init__(parent)
         self._keeper = keeper
         self._report = report
@@ -75,7 +80,7 @@ class Session(QObject):
         self._wording: Wording | None = None
         self._pending: list[Edit] = []
         self.versions = Versions(keeper, report.year, self)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = Steps(self.take, past or Past(), self)
         self._retry = QTimer(self, interval=RETRY_MS, singleShot=True)
         self._retry.timeout.connect(self._save)
 
@@ -196,7 +201,7 @@ class Session(QObject):
     def edit(self, name: str, edits: Sequence[Edit]) -> None:
         """Any change, as one step that can be undone; none where the year is finished."""
         if self._may_change():
-            self.undo_stack.push(_Step(self, name, tuple(edits)))
+            self.undo_stack.add(name, tuple(edits))
 
     def undo(self) -> None:
         """Take the last step back, to the opening of the file; 定稿 is no step."""
@@ -249,7 +254,7 @@ class Session(QObject):
         self.taken.emit(edits)
         self.changed.emit()
         if show:
-            self.visited.emit(_place(edits[0]))
+            self.visited.emit(place_of_edit(edits[0]))
 
     def _save(self) -> None:
         edits = tuple(self._pending)
@@ -262,38 +267,3 @@ class Session(QObject):
         del self._pending[: len(edits)]
         self._retry.stop()
         self.saved.emit(f"已保存 {datetime.now():%H:%M:%S}")
-
-
-class _Step(QUndoCommand):
-    """One step of the undo stack."""
-
-    def __init__(self, session: Session, name: str, edits: tuple[Edit, ...]) -> None:
-        super().__init__(name)
-        self._session = session
-        self._edits = edits
-        self._fresh = True
-
-    def redo(self) -> None:
-        self._session.take(self._edits, show=not self._fresh)
-        self._fresh = False
-
-    def undo(self) -> None:
-        self._session.take(inverse(self._edits), show=True)
-
-
-def _place(edit: Edit) -> str:
-    match edit:
-        case FigureEdit(key=key):
-            return key
-        case TextEdit(key=key):
-            return f"text:{key if key.startswith(NOTE) else key.partition(':')[0]}"
-        case UnitEdit(key=key):
-            return f"unit:{key}"
-        case KeepEdit():
-            return "page:checks"
-        case CalendarEdit():
-            return "page:overview"
-        case TakingEdit(ledger=key, entries=entries):
-            return entry_place(key, entries[0].id, "")
-        case EntryEdit(ledger=key, id=entry_id):
-            return entry_place(key, entry_id, "")

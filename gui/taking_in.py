@@ -53,6 +53,7 @@ def take_year(opened: DataFile, path: Path, messages: Messages, parent: QWidget)
     try:
         report = read_interchange(path)
         opened.store.take_in(report)
+        opened.forget_steps(report.year)
     except ProgramError as error:
         messages.tell(parent, str(error))
         return None

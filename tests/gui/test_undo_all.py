@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
 from gui.session import Session
 from gui.widgets.figure_edits import fill_zeros, type_figures
 from storage.store import Store
-from tests.builders import full_report
+from tests.builders import full_report, report
+from tests.gui.test_main_window import Recorder
 
 LOGS = {"change", "_sqlite_migrations", "sqlite_sequence"}
 
@@ -88,3 +92,57 @@ def test_fifty_mixed_edits_undone_leave_the_file_as_it_was_opened(
 
 def test_the_undo_stack_has_no_bound(session: Session) -> None:
     assert session.undo_stack.undoLimit() == 0
+
+
+def test_turning_to_another_year_and_back_loses_no_step(
+    preferences: Preferences, data_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(data_path) as store:
+        store.add_report(full_report())
+        store.add_report(report(2017, published__website=1))
+    before = dump(data_path)
+    window = MainWindow(Recorder(), preferences)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.open_path(data_path)
+
+    def session() -> Session:
+        assert window.workspace is not None
+        return window.workspace.session
+
+    def turn(year: int) -> None:
+        assert window.workspace is not None
+        window.workspace.year_chosen.emit(year)
+        assert session().report.year == year
+
+    session().type_figure("published.website", "528")
+    session().type_unit("address", "大街1号")
+    session().type_cell("requests", 9, "subject", "一件申请")
+    session().undo()
+    turn(2017)
+    session().type_figure("published.website", "7")
+    turn(2018)
+    assert session().report.unit.address == "大街1号"
+    assert session().undo_stack.canRedo() and session().undo_stack.undoText() == "修改单位信息"
+    session().redo()
+    assert session().entry("requests", 9) is not None
+    for _ in range(3):
+        session().undo()
+    assert not session().undo_stack.canUndo()
+    turn(2017)
+    session().undo()
+    assert session().report.figures["published.website"] == 1
+    assert window.close_file()
+    assert dump(data_path) == before
+
+
+def test_a_new_step_after_an_undo_takes_the_place_of_what_was_undone(session: Session) -> None:
+    for text in ("1", "2", "3"):
+        session.type_figure("published.website", text)
+    session.undo()
+    session.undo()
+    session.type_figure("published.website", "9")
+    resumed = Session(session._keeper, session.report, session.undo_stack._past)
+    assert resumed.undo_stack.count() == 2 and not resumed.undo_stack.canRedo()
+    resumed.undo()
+    assert resumed.report.figures["published.website"] == 1
