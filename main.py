@@ -1,6 +1,7 @@
 """公开年报 from the command line: without a command the window, with one the same work unseen."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -224,6 +225,8 @@ def _window(path: Path | None) -> int:
     from gui.display import require_display
 
     require_display()
+    # All that is made during a start stays; the program collects garbage from then on.
+    gc.disable()
     from gui.app import run
 
     return run(path)

@@ -1,5 +1,6 @@
 """Starting the program: the application object, Chinese texts, the look, and the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.clipboard import leave_words
 from gui.crash import CrashHandler, log_folder
 from gui.input_method import prepare_input_method
 from gui.main_window import MainWindow
@@ -110,8 +110,13 @@ class Program:
             from gui.icons import icon
 
             QApplication.setWindowIcon(icon("app"))
-            if self._path is not None:
-                self.window.open_path(self._path)
+            try:
+                if self._path is not None:
+                    self.window.open_path(self._path)
+            finally:
+                # What is there now stays, and need not be gone through again and again.
+                gc.freeze()
+                gc.enable()
             if single is not None:
                 single.listen()
             self.warm_up()
@@ -147,6 +152,8 @@ class Program:
 
     def end(self) -> None:
         """Let the thread end before the application does, and leave words on the clipboard."""
+        from gui.clipboard import leave_words
+
         if self._warming is not None:
             self._warming.wait()
         leave_words()

@@ -209,6 +209,7 @@ class MainWindow(Painted):
     def _show_year(self, year: int) -> None:
         from gui.answers import answer_for
         from gui.ledger.table_tasks import TableTasks
+        from gui.session import Session
         from gui.workspace import Workspace
 
         if self._file is None:
@@ -217,7 +218,7 @@ class MainWindow(Painted):
             self.workspace.year.setCurrentText(f"{self.workspace.session.report.year} 年度")
             return
         try:
-            session = self._file.session(year)
+            session = Session(self._file.store, self._file.store.load(year))
         except ProgramError as error:
             self._messages.tell(self, str(error))
             return

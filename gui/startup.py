@@ -3,38 +3,44 @@
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-__all__ = ["after_first_paint", "come_to_front", "load_when_idle", "when_no_box_is_open"]
+__all__ = ["Painted", "after_first_paint", "come_to_front", "load_when_idle", "when_no_box_is_open"]
 
 _NEVER_PAINTED_MS = 3000
 _LOOK_AGAIN_MS = 300
 
 
-def after_first_paint(window: QWidget, work: Callable[[], object]) -> None:
+class Painted(QMainWindow):
+    """A window that tells when it has been painted.
+
+    An event filter would tell it too, but the first event that Python sees in one costs 10 ms:
+    each kind of event and of object is made known to it.
+    """
+
+    painted = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As every window; then say so."""
+        super().paintEvent(event)
+        self.painted.emit()
+
+
+def after_first_paint(window: Painted, work: Callable[[], object]) -> None:
     """Do ``work`` once the window is on the screen; a window started minimised does not wait."""
-    _FirstPaint(window, work)
+    wait = QTimer(window, singleShot=True, interval=_NEVER_PAINTED_MS)
+    wait.timeout.connect(work)
+    wait.start()
 
+    def soon() -> None:
+        window.painted.disconnect(soon)
+        if wait.isActive():
+            # After the paint event has been worked off, not within it.
+            wait.start(0)
 
-class _FirstPaint(QObject):
-    def __init__(self, window: QWidget, work: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._work: Callable[[], object] | None = work
-        window.installEventFilter(self)
-        QTimer.singleShot(_NEVER_PAINTED_MS, self, self._go)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """After the paint event has been worked off, not within it."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._go)
-        return False
-
-    def _go(self) -> None:
-        work, self._work = self._work, None
-        if work is not None:
-            work()
+    window.painted.connect(soon)
 
 
 def come_to_front(window: QWidget) -> None:

@@ -108,7 +108,7 @@ FIRST = {
     *(
         f"gui.{name}"
         for name in (
-            *("app", "clipboard", "crash", "display", "help", "input_method", "main_window"),
+            *("app", "crash", "display", "help", "input_method", "main_window"),
             *("menus", "messages", "preferences", "single", "startup", "status_line", "theme"),
             "year_frame",
         )

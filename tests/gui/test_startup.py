@@ -1,5 +1,6 @@
 """The order of a start, what it asks of the desktop, and the input method."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
 from gui.app import Program, build
@@ -17,7 +18,7 @@ from gui.display import require_display
 from gui.input_method import NO_CHINESE_INPUT, choose_input_method, prepare_input_method
 from gui.preferences import Preferences
 from gui.start_page import StartPage
-from gui.startup import after_first_paint
+from gui.startup import Painted, after_first_paint
 from gui.year_frame import YearFrame
 from storage.errors import ProgramError
 from storage.store import Store
@@ -31,11 +32,8 @@ FCITX_5 = {"org.fcitx.Fcitx5", "org.freedesktop.portal.IBus"}
 def test_the_work_follows_the_first_paint(qtbot: QtBot) -> None:
     order: list[str] = []
 
-    class Picture(QWidget):
-        def paintEvent(self, event: object) -> None:
-            order.append("paint")
-
-    picture = Picture()
+    picture = Painted()
+    picture.painted.connect(lambda: order.append("paint"))
     qtbot.addWidget(picture)
     after_first_paint(picture, lambda: order.append("work"))
     assert order == []
@@ -49,7 +47,7 @@ def test_the_work_follows_the_first_paint(qtbot: QtBot) -> None:
 
 def test_a_window_that_is_never_painted_does_not_keep_the_work(qtbot: QtBot) -> None:
     done: list[bool] = []
-    hidden = QWidget()
+    hidden = Painted()
     qtbot.addWidget(hidden)
     after_first_paint(hidden, lambda: done.append(True))
     qtbot.waitUntil(lambda: done == [True], timeout=4000)
@@ -103,8 +101,10 @@ def test_a_file_that_cannot_be_opened_at_the_start_leaves_the_start_page(
     messages = Recorder()
     program = Program(messages, preferences, CrashHandler(tmp_path), tmp_path / "没有.nianbao")
     qtbot.addWidget(program.window)
+    gc.disable()  # as main does
     program.start("")
     qtbot.waitUntil(lambda: len(messages.told) == 1)
+    qtbot.waitUntil(gc.isenabled)
     qtbot.waitUntil(program.window.start.isVisible)
     assert program.window.windowTitle() == "公开年报" and not program.window.status.isVisible()
     program.end()
