@@ -52,10 +52,22 @@ def _workbook(folder: Path) -> str:
     return f"{len(book.sheetnames)} 张表，{cells} 格"
 
 
+def _list(folder: Path) -> str:
+    # Read in a process of its own, which is this very program once more.
+    from export.ledger_tables import read_table, write_rows
+
+    path, rows = folder / "公开 台账.xlsx", [("公文一", "2024-01-05"), ("公文二", "2024-02-01")]
+    write_rows(("标题", "公开日期"), rows, path)
+    held = read_table(path).rows
+    require(list(held[-2:]) == rows, "台账表格读回来不一样。")
+    return f"另一个进程读回 {len(held)} 行"
+
+
 STEPS: Mapping[str, Step] = {
     "年报格式": _formats,
     "公文字体": _fonts,
     "导出文件": _files,
     "读回统计表": _workbook,
+    "读台账表格": _list,
 }
 """By name, in order."""

@@ -1,6 +1,7 @@
 """自检: what the data file needs of the machine, tried out in a folder of its own."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from storage.errors import ProgramError
@@ -34,5 +35,21 @@ def _data_file(folder: Path) -> str:
     return f"{len(held.figures)} 个数、{sum(map(len, held.entries.values()))} 条台账"
 
 
-STEPS: Mapping[str, Step] = {"数据文件": _data_file}
+def _workdays(folder: Path) -> str:
+    from storage.workdays import official, plain_day
+
+    # 2024年春节：2月9日是工作日，10日至17日放假，18日（星期日）上班。
+    known = [official(date(2024, 2, day)) for day in (9, 12, 18)]
+    require(known == [True, False, True], "节假日安排不全。")
+    return f"2024年2月12日是{plain_day(date(2024, 2, 12))}"
+
+
+def _pinyin(folder: Path) -> str:
+    from storage.pinyin import by_letters
+
+    require(by_letters(["政务微博", "政务微信"], "zwwx") == [1], "拼音字典不全。")
+    return "zwwx 找到政务微信"
+
+
+STEPS: Mapping[str, Step] = {"数据文件": _data_file, "工作日": _workdays, "拼音": _pinyin}
 """By name, in order."""

@@ -211,7 +211,7 @@ def test_the_self_test_of_the_program_passes(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.endswith("全部通过。\n") and done.stdout.count("通过  ") == 9
+    assert done.stdout.endswith("全部通过。\n") and done.stdout.count("通过  ") == 12
     assert list(tmp_path.iterdir()) == []
 
 
