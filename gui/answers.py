@@ -18,10 +18,16 @@ def answer_for(workspace: "Workspace", store: "Store") -> None:
 
         show_history(store, session, workspace, place)
 
+    def removed(ledger_key: str) -> None:
+        from gui.removed_dialog import show_removed
+
+        show_removed(store, session, workspace, ledger_key)
+
     def origin(place: str) -> None:
         from gui.tracing.showing import show_trace
 
         show_trace(store, session, workspace, place, workspace.open_place)
 
     session.history_asked.connect(history)
+    session.removed_asked.connect(removed)
     session.trace_asked.connect(origin)

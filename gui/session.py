@@ -59,6 +59,8 @@ class Session(QObject):
     """Editors put what is being typed into the session now."""
     history_asked = Signal(str)
     """The place whose 历史 the clerk wants to see."""
+    removed_asked = Signal(str)
+    """The ledger of which the clerk asks what was removed."""
     trace_asked = Signal(str)
     """A figure of which the clerk asks 从哪里来, or an entry (``ledger/entry id/``): 计入哪些数."""
     saved = Signal(str)

@@ -21,7 +21,7 @@ from storage.report import Entry
 from storage.rows import figure_to_text, row_to_entry
 from storage.writing import next_id, put_many
 
-__all__ = ["Change", "changes_of", "log_edits", "now", "user_name"]
+__all__ = ["Change", "cells_of", "changes_of", "log_edits", "now", "user_name"]
 
 _MOST = 500
 """So many changes of one place are shown, the newest."""
@@ -163,15 +163,15 @@ def _entry_words(
 def _cell_changes(
     held: Ledger, at: datetime, who: str, before: str | None, after: str | None
 ) -> Iterator[Change]:
-    old, new = _cells(held, before), _cells(held, after)
+    old, new = cells_of(held, before), cells_of(held, after)
     for column in held.columns:
         was, became = old.get(column.key), new.get(column.key)
         if was != became:
             yield Change(at, who, was, became, column.key)
 
 
-def _cells(held: Ledger, logged: str | None) -> Mapping[str, str]:
-    """The words of an entry's cells; nothing where the line cannot be read."""
+def cells_of(held: Ledger, logged: str | None) -> Mapping[str, str]:
+    """The words of an entry's cells as a line has them; nothing where it cannot be read."""
     if logged is None:
         return {}
     try:

@@ -35,6 +35,7 @@ from storage.kept_entries import KeptEntries
 from storage.kept_table import KeptTable
 from storage.last_year import last_year_for
 from storage.ledgers import LEDGERS, ledger
+from storage.removed import Removed, removed_entries
 from storage.report import Entry, Kept, Report, Unit
 from storage.rows import row_to_entry, text_to_figure
 from storage.snapshot import Snapshot
@@ -145,6 +146,12 @@ class Store:
         report_id, _ = self._report(year)
         with self._reading():
             return changes_of(self._db, report_id, place)
+
+    def removed(self, year: int, ledger_key: str) -> tuple[Removed, ...]:
+        """Entries taken out of a ledger, the last one first. Raises what changes_of raises."""
+        report_id, _ = self._report(year)
+        with self._reading():
+            return removed_entries(self._db, report_id, ledger(ledger_key))
 
     def versions(self, year: int) -> tuple[Version, ...]:
         """The versions of a year (定稿, 更正). Raises YearMissing, FileUnavailable, DamagedFile."""

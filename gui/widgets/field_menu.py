@@ -12,7 +12,7 @@ from gui.read_only import mark_field
 if TYPE_CHECKING:
     from gui.session import Session
 
-__all__ = ["menu_of", "offer_history", "show_menu"]
+__all__ = ["menu_of", "offer_history", "offer_removed", "show_menu"]
 
 _KEYS = "Ctrl+Shift+H"
 _OWN_UNDO = {"edit-undo", "edit-redo"}
@@ -52,9 +52,18 @@ def offer_history(widget: QWidget, session: "Session", place: Callable[[], str])
             session.history_asked.emit(asked)
 
     mark_field(widget)
-    action = QAction("历史…", widget)
-    action.setShortcut(QKeySequence(_KEYS))
+    _add(widget, "历史…", ask, _KEYS)
+
+
+def offer_removed(widget: QWidget, session: "Session", ledger_key: str, noun: str) -> None:
+    """删除过的条目 in the menu of a ledger's table."""
+    _add(widget, f"删除过的{noun}…", lambda: session.removed_asked.emit(ledger_key))
+
+
+def _add(widget: QWidget, text: str, work: Callable[[], object], keys: str = "") -> None:
+    action = QAction(text, widget)
+    action.setShortcut(QKeySequence(keys))
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.setShortcutVisibleInContextMenu(True)
-    action.triggered.connect(lambda _checked=False: ask())
+    action.triggered.connect(lambda _checked=False: work())
     widget.addAction(action)
