@@ -6,7 +6,7 @@ may stay in its file. Each change gives new Entries; what was counted is adjuste
 
 from abc import abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Protocol, overload
 
@@ -87,16 +87,23 @@ class Entries(Sequence[Entry]):
         """The ids of the entries that were added, changed or removed since ``before``."""
 
     @abstractmethod
-    def find(self, ledger: Ledger, query: Query, typed: Typed | None = None) -> Iterator[Found]:
+    def find(
+        self, ledger: Ledger, query: Query, typed: Typed | None = None
+    ) -> Generator[Found, None, None]:
         """What a query finds, in its order, in stretches; ``typed`` is looked through as well."""
 
     def stop(self) -> None:
         """Break off what is being looked for, from any thread: then it finds no more."""
 
     @property
+    @abstractmethod
+    def quick(self) -> bool:
+        """Whether looking through it takes no time that anyone would notice."""
+
+    @property
+    @abstractmethod
     def quantity(self) -> int:
         """件数/条数 of all entries together."""
-        return self.tally().quantity
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -144,6 +151,16 @@ class HeldEntries(Entries):
         """Of the last entry."""
         return self._entries[-1].id if self._entries else 0
 
+    @property
+    def quick(self) -> bool:
+        """All of it is at hand."""
+        return True
+
+    @property
+    def quantity(self) -> int:
+        """From whatever was counted already."""
+        return (next(iter(self._tallies.values()), None) or self.tally()).quantity
+
     def tally(self, columns: Sequence[str] = (), amounts: Sequence[str] = ()) -> Tally:
         """Goes through the entries the first time."""
         key = tuple(columns), tuple(amounts)
@@ -174,7 +191,9 @@ class HeldEntries(Entries):
             }
         return made
 
-    def find(self, ledger: Ledger, query: Query, typed: Typed | None = None) -> Iterator[Found]:
+    def find(
+        self, ledger: Ledger, query: Query, typed: Typed | None = None
+    ) -> Generator[Found, None, None]:
         """By going through the entries; all at once."""
         said, found = typed or {}, self._entries
         if query.narrows:

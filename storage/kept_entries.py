@@ -4,7 +4,7 @@ Only the changes are in memory, so that a report of a million entries is as froz
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import islice
 from typing import overload
@@ -72,6 +72,16 @@ class KeptEntries(Entries):
             last = self._table.before(last)
         return max(last, *self._added[-1:], 0)
 
+    @property
+    def quick(self) -> bool:
+        """The file has to be asked."""
+        return False
+
+    @property
+    def quantity(self) -> int:
+        """From whatever was counted already."""
+        return (next(iter(self._tallies.values()), None) or self.tally()).quantity
+
     def tally(self, columns: Sequence[str] = (), amounts: Sequence[str] = ()) -> Tally:
         """Counted by the file the first time."""
         key = tuple(columns), tuple(amounts)
@@ -108,7 +118,9 @@ class KeptEntries(Entries):
             return [each for each in ids if before.get(each) is not self.get(each)]
         return [each.id for each in self]
 
-    def find(self, ledger: Ledger, query: Query, typed: Typed | None = None) -> Iterator[Found]:
+    def find(
+        self, ledger: Ledger, query: Query, typed: Typed | None = None
+    ) -> Generator[Found, None, None]:
         """Asked of the file; what changed or holds unreadable cells is looked at one by one."""
         said = typed or {}
         loose = {**self._after, **{each: self.get(each) for each in said}}

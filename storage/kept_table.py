@@ -129,8 +129,8 @@ class KeptTable:
         order = self._ordering(query.order)
         sql = f"{sql} order by {order} is null, {order} {way}, id"
         # Putting everything in order takes long; the first rows alone are found by looking once.
-        yield from ask(f"{sql} limit {FIRST}", values, [FIRST])
-        yield from ask(f"{sql} limit -1 offset {FIRST}", values, repeat(_STRETCH))
+        if (yield from ask(f"{sql} limit {FIRST}", values, [FIRST])):
+            yield from ask(f"{sql} limit -1 offset {FIRST}", values, repeat(_STRETCH))
 
     def _question(self, query: Query) -> tuple[str, list[object]]:
         shown = self._ordering(query.order) if query.order else "null"

@@ -4,7 +4,7 @@ A read transaction in WAL mode keeps seeing what it saw first, whatever is saved
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -23,6 +23,7 @@ class Reader:
         self._path = path
         self._lock = RLock()
         self._connection: sqlite3.Connection | None = None
+        self._stopped = False
         with self._lock:
             self._connected()
 
@@ -33,18 +34,25 @@ class Reader:
 
     def stretches(
         self, sql: str, values: Sequence[object], sizes: Iterable[int]
-    ) -> Iterator[list[Any]]:
-        """The rows of a long question in stretches of these sizes; ``stop`` ends it."""
+    ) -> Generator[list[Any], None, bool]:
+        """The rows of a long question in stretches of these sizes; whether it came to its end."""
         with self._lock:
-            cursor = self._connected().execute(sql, values)
-            for size in sizes:
-                rows = cursor.fetchmany(size)
-                if not rows:
-                    return
-                yield rows
+            self._stopped = False
+            try:
+                cursor = self._connected().execute(sql, values)
+                for size in sizes:
+                    rows = cursor.fetchmany(size)
+                    if not rows or self._stopped:
+                        break
+                    yield rows
+            except sqlite3.OperationalError:
+                if not self._stopped:
+                    raise
+            return not self._stopped
 
     def stop(self) -> None:
-        """Break off what is being asked, from any thread: it raises sqlite3.OperationalError."""
+        """Break off the long question that is being asked, from any thread."""
+        self._stopped = True
         if self._connection is not None:
             self._connection.interrupt()
 

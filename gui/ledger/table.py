@@ -26,6 +26,8 @@ __all__ = ["LedgerTable"]
 
 _PADDING = 18
 """Room beside a cell's text, in pixels."""
+_MOST_CELLS = 200_000
+"""So many cells are worked on at once, e.g. 20,000 entries deleted."""
 
 
 class LedgerTable(CellTable):
@@ -37,7 +39,7 @@ class LedgerTable(CellTable):
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ledger_model = model
-        self._row_start = RowStart()
+        self._row_start, self._most_cells = RowStart(), _MOST_CELLS
         self.typing = LedgerDelegate(model.ledger, model.session.report.year, self)
         self.typing.left.connect(self._go_on)
         self.setItemDelegate(self.typing)
@@ -53,6 +55,10 @@ class LedgerTable(CellTable):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
         self.horizontalHeader().setHighlightSections(False)
+        # A third click on a head goes back to the order of entry.
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.forget_order()
+        self.setSortingEnabled(True)
         self._add_actions()
         self.setCurrentIndex(model.index(0, 0))
 
@@ -67,9 +73,13 @@ class LedgerTable(CellTable):
         )
         self.scrollTo(index)
 
+    def forget_order(self) -> None:
+        """In the order of entry."""
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
     def start_entry(self) -> None:
         """Begin a new entry in the blank row."""
-        self.go(len(self.ledger_model.entries), 0)
+        self.go(self.ledger_model.count, 0)
         self.setFocus()
         self._open()
 
@@ -138,8 +148,8 @@ class LedgerTable(CellTable):
 
     def chosen_rows(self) -> list[int]:
         """The rows of the entries with a selected cell."""
-        rows = {index.row() for index in self.selectedIndexes()}
-        return sorted(row for row in rows if row < len(self.ledger_model.entries))
+        rows = {row for row, _ in self._cells()}
+        return sorted(row for row in rows if row < self.ledger_model.count)
 
     def remove(self) -> None:
         """Take the selected entries out."""
@@ -148,7 +158,7 @@ class LedgerTable(CellTable):
             return
         column = max(self.currentIndex().column(), 0)
         model.session.remove_entries(model.ledger.key, [model.entry_id(row) for row in rows])
-        self.go(min(rows[0], len(model.entries)), column)
+        self.go(min(rows[0], model.count), column)
         self.said.emit(f"已删除 {len(rows)} 条，可按 Ctrl+Z 撤销")
 
     def clear(self) -> None:
@@ -195,7 +205,18 @@ class LedgerTable(CellTable):
             self._put(below, "与上面相同")
 
     def _cells(self) -> set[tuple[int, int]]:
-        return {(index.row(), index.column()) for index in self.selectedIndexes()}
+        """The selected cells; none, and a word about it, where there are too many to work on."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
+        if sum(each.width() * each.height() for each in ranges) > self._most_cells:
+            self.said.emit(f"选得太多了，一次最多处理 {self._most_cells:,} 格，请少选一些")
+            return set()
+        return {
+            (row, column)
+            for each in ranges
+            for row in range(each.top(), each.bottom() + 1)
+            for column in range(each.left(), each.right() + 1)
+        }
 
     def _text(self, row: int, column: int) -> str:
         return self.ledger_model.text(row, column)
@@ -262,17 +283,11 @@ class LedgerTable(CellTable):
         """Where there is nothing to see, say what to do."""
         super().paintEvent(event)
         model = self.ledger_model
-        if model.entries:
+        if model.count or model.finding:
             return
-        text = (
-            f"没有找到含有“{model.search}”的{model.ledger.noun}。"
-            if model.search
-            else f"还没有{model.ledger.noun}。\n在上面一行直接填写，"
-            "或从 Excel、WPS 表格里复制后按 Ctrl+V 粘贴到这里。"
-        )
         painter = QPainter(self.viewport())
         painter.setPen(Colour.MUTED.colour)
-        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, model.why_empty())
         painter.end()
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.ledger.entry_form import EntryForm
+from gui.ledger.find_bar import FindBar
 from gui.ledger.model import LedgerModel
 from gui.ledger.table import LedgerTable
 from gui.ledger.table_tasks import TableTask
@@ -23,8 +24,7 @@ from gui.ledger.typing_hint import TWIN_KEYS, TypingHint
 from gui.read_only import mark_field
 from gui.session import Session
 from gui.tracing.asking import INTO, offer_trace
-from gui.widgets.field_menu import offer_history
-from gui.widgets.line_edit import LineEdit
+from gui.widgets.field_menu import offer_history, offer_removed
 from gui.widgets.panels import GAP, Card, button, label
 from storage.report import entry_place
 from storage.traces import is_counted
@@ -47,18 +47,17 @@ class LedgerView(QWidget):
         self.form = EntryForm(session, ledger_key, self.twins)
         self.hint = TypingHint(session, ledger_key, self.twins, self)
         self._left_for_twin: tuple[int, int] | None = None
-        self.search = LineEdit("在台账里查找…")
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("在台账里查找")
+        self.find_bar = FindBar(self.model)
+        self.search = self.find_bar.search
+        self._sought: tuple[int, str] | None = None
         self.table.setAccessibleName(self.model.ledger.name)
-        self._count, self._said = label("", "muted"), label("", "good")
+        self._said = label("", "good")
         self.details = QPushButton("详细")
         self.details.setCheckable(True)
         self.details.setToolTip("在旁边显示这一条的全部内容（F4）")
         self._lay_out()
         self._connect()
         self._show_form(shown=False)
-        self._summarise()
 
     def show_place(self, place: str) -> None:
         """Bring ``ledger/entry id/column`` into sight and give it the keyboard."""
@@ -72,11 +71,9 @@ class LedgerView(QWidget):
     # -- building ------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 14)
         tools = QHBoxLayout()
         tools.setSpacing(GAP)
-        tools.addWidget(self.search)
-        tools.addWidget(self._count)
+        tools.addWidget(self.find_bar)
         tools.addWidget(self._said)
         tools.addStretch(1)
         tools.addWidget(self._tables())
@@ -98,6 +95,7 @@ class LedgerView(QWidget):
         whole.setContentsMargins(0, GAP, 0, 0)
         whole.setSpacing(GAP)
         whole.addLayout(tools)
+        whole.addWidget(self.find_bar.filters)
         whole.addWidget(self.splitter, 1)
 
     def _tables(self) -> QPushButton:
@@ -113,23 +111,27 @@ class LedgerView(QWidget):
         return made
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._look_for)
+        self.find_bar.cleared.connect(self.table.forget_order)
+        self.model.modelReset.connect(self._begin_anew)
+        self.model.arranged.connect(self._seek)
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.moved.connect(self._follow_cursor)
         self.table.said.connect(self._say)
         self.table.typing.opened.connect(self._watch)
         self.form.keys.past_end.connect(self._next_in_form)
         self.details.toggled.connect(lambda shown: self._show_form(shown=shown))
-        self.session.changed.connect(self._summarise)
+        self.session.changed.connect(self._said.clear)
         self.session.flushing.connect(self.table.typing.finish)
         if is_counted(self.session.report.format, self.model.ledger.key):
             offer_trace(self.table, self.session, self._entry_place, INTO)
         offer_history(self.table, self.session, self._entry_place)
+        offer_removed(self.table, self.session, self.model.ledger.key, self.model.ledger.noun)
         shortcuts = {
             "Ctrl+N": self._add,
             "F4": self.details.toggle,
             TWIN_KEYS: self._to_twin,
             "Ctrl+F": self._search_by_key,
+            "Ctrl+Shift+L": self.find_bar.toggle.toggle,
         }
         for keys, work in shortcuts.items():
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -138,23 +140,33 @@ class LedgerView(QWidget):
     # -- what happens --------------------------------------------------------------------
 
     def _add(self) -> None:
-        self.search.clear()
+        if self.model.quick:
+            self.find_bar.clear()
         self.table.start_entry()
 
     def _search_by_key(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _look_for(self, text: str) -> None:
-        self.model.look_for(text)
+    def _begin_anew(self) -> None:
+        self._said.clear()
         self.table.go(0, 0)
-        self._summarise()
 
     def _show_entry(self, entry_id: int, column_key: str) -> None:
         if self.session.entry(self.model.ledger.key, entry_id) is None:
             return
+        self._sought = entry_id, column_key
         if self.model.row_of(entry_id) is None:
-            self.search.clear()
+            self.find_bar.clear()
+        self._seek()
+
+    def _seek(self) -> None:
+        """Go to the entry that was asked for, once its row is known."""
+        if self._sought is None:
+            return
+        entry_id, column_key = self._sought
         row = self.model.row_of(entry_id)
+        if row is not None or not self.model.finding:
+            self._sought = None
         keys = [column.key for column in self.model.ledger.columns]
         here = max(self.table.currentIndex().column(), 0)
         if row is not None:
@@ -196,7 +208,7 @@ class LedgerView(QWidget):
 
     def _entry_place(self) -> str:
         row = self.table.currentIndex().row()
-        if not 0 <= row < len(self.model.entries):
+        if not 0 <= row < self.model.count:
             return ""
         return entry_place(self.model.ledger.key, self.model.entry_id(row), "")
 
@@ -216,18 +228,6 @@ class LedgerView(QWidget):
         row = self.table.currentIndex().row()
         if row >= 0 and not self._beside.isHidden():
             self.form.show_entry(self.model.entry_id(row))
-
-    def _summarise(self) -> None:
-        held = self.session.report.ledger(self.model.ledger.key)
-        shown = self.model.entries
-        found = f"找到 {len(shown)} 条，" if self.model.search else ""
-        text = f"{found}共 {len(held)} 条"
-        if self.model.ledger.counted:
-            column = self.model.ledger.column("quantity")
-            total = sum(each.quantity for each in (shown if self.model.search else held))
-            text += f"，{column.label}合计 {total} {column.unit}"
-        self._count.setText(text)
-        self._said.clear()
 
     def _say(self, text: str) -> None:
         self._said.setText(text)

@@ -34,11 +34,11 @@ def test_looking_for_a_word_narrows_the_table_and_the_sum(
     view: LedgerView, session: Session, qtbot: QtBot, commit_text: CommitText
 ) -> None:
     add(session, {"title": "预算公开", "quantity": 5}, {"title": "招标", "quantity": 7})
-    assert view._count.text() == "共 2 条，条数合计 12 条"
+    assert view.find_bar.summary.text() == "共 2 条，条数合计 12 条"
     press(qtbot, Key.Key_F, control=True)
     commit_text(view.search, "预算")
     assert [each.cells["title"] for each in view.model.entries] == ["预算公开"]
-    assert view._count.text() == "找到 1 条，共 2 条，条数合计 5 条"
+    assert view.find_bar.summary.text() == "找到 1 条，条数合计 5 条"
     press(qtbot, Key.Key_Return)
     write(qtbot, "x")
     press(qtbot, Key.Key_Return)

@@ -1,0 +1,92 @@
+"""Looking for the entries of a ledger off the window's thread; only the newest question counts."""
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from export.progress import Progress
+from gui.job import Job
+from storage.entries import Entries, Typed
+from storage.ledgers import Ledger
+from storage.query import Found, Query
+
+__all__ = ["Finder"]
+
+
+class Finder(QObject):
+    """``found`` brings the ids in their order, some at once and the rest in long stretches, and
+    ``ended`` follows. A ledger that is quick to look through is answered on the spot."""
+
+    found = Signal(object)
+    ended = Signal()
+    _told = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._number = 0
+        self._running = _Running()
+        self._told.connect(self._take)
+        # A thread must not outlive what started it.
+        self.destroyed.connect(partial(_Running.end, self._running))
+
+    def look(self, entries: Entries, ledger: Ledger, query: Query, typed: Typed) -> None:
+        """Begin anew; what was being looked for is given up."""
+        self._running.stop()
+        self._number += 1
+        find = partial(entries.find, ledger, query, typed)
+        if entries.quick:
+            for found in find():
+                self.found.emit(found)
+            self.ended.emit()
+            return
+        job = Job(partial(self._work, self._number, find), self)
+        job.ended.connect(partial(self._end, self._number, job))
+        self._running.begin(job, entries)
+        job.start()
+
+    def _work(
+        self, number: int, find: Callable[[], Generator[Found, None, None]], step: Progress
+    ) -> None:
+        with closing(find()) as stretches:
+            for found in stretches:
+                step(0, 1)
+                self._told.emit(number, found)
+
+    def _take(self, number: int, found: Found) -> None:
+        if number == self._number:
+            self.found.emit(found)
+
+    def _end(self, number: int, job: Job) -> None:
+        self._running.forget(job)
+        job.deleteLater()
+        if number == self._number:
+            self.ended.emit()
+
+
+class _Running:
+    """The jobs under way, each with the ledger it looks through."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[Job, Entries] = {}
+
+    def begin(self, job: Job, entries: Entries) -> None:
+        """One more."""
+        self._jobs[job] = entries
+
+    def forget(self, job: Job) -> None:
+        """It has ended."""
+        self._jobs.pop(job, None)
+
+    def stop(self) -> None:
+        """Ask all of them to give up."""
+        for job, entries in self._jobs.items():
+            job.cancel()
+            entries.stop()
+
+    def end(self, *_: object) -> None:
+        """Stay until all of them have given up."""
+        self.stop()
+        for job in self._jobs:
+            job.wait()
