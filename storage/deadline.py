@@ -57,13 +57,19 @@ _OLD = _Regulation(date(2008, 5, 1), 15, "2008年《条例》第二十四条")
 class Deadline:
     """应答复日期 with the steps it was reckoned by, each a sentence.
 
-    Without a day ``waiting`` says what the clock waits for, or ``unknown`` why it is not known.
+    Without a day ``waiting`` says what the clock waits for, or ``unknown_year`` whose days nobody
+    knows yet.
     """
 
     due: date | None
     steps: tuple[str, ...]
     waiting: str = ""
-    unknown: str = ""
+    unknown_year: int | None = None
+
+    @property
+    def unknown(self) -> str:
+        """Why the day is not known, as a sentence; nothing where it is."""
+        return "" if self.unknown_year is None else str(UnknownYear(self.unknown_year))
 
 
 def deadline_of(cells: Mapping[str, Cell], workdays: Workdays) -> Deadline | None:
@@ -75,7 +81,7 @@ def deadline_of(cells: Mapping[str, Cell], workdays: Workdays) -> Deadline | Non
     try:
         return reckoning.deadline()
     except UnknownYear as error:
-        return Deadline(None, tuple(reckoning.steps), unknown=str(error))
+        return Deadline(None, tuple(reckoning.steps), unknown_year=error.year)
 
 
 class _Reckoning:

@@ -26,14 +26,16 @@ _WEEK = "一二三四五六日"
 
 
 class CalendarDialog(QDialog):
-    """Opens at the year of the report; undo goes back to how it was when it was opened."""
+    """Opens at a year, else at that of the report; undo goes back to how it was then."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, year: int | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("工作日历")
         self._session, self._opened_at = session, session.undo_stack.index()
-        year = min(max(session.report.year, _FIRST), _LAST)
-        self.view = YearView(year, lambda: Workdays(session.report.calendar))
+        first = min(max(year or session.report.year, _FIRST), _LAST)
+        self.view = YearView(first, lambda: Workdays(session.report.calendar))
         self.title, self.known = label("", "heading"), label("", wrap=True)
         self.about, self.how = label("", wrap=True), label("", "hint", wrap=True)
         self.entered = QCheckBox()

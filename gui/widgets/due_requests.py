@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gui.ledger.request_clock import RequestClock, role_of
 from gui.session import Session
@@ -34,9 +34,16 @@ class DueRequests(Card):
         self._session, self._go_to = session, go_to
         self._clock = RequestClock(session, today)
         self._shown: list[tuple[Entry, Standing]] | None = None
-        self.summary = label("", wrap=True)
-        self.body.addWidget(self.summary)
+        self.summary, self.unknown = label(), label()
+        self.calendar = button("录入放假安排", self._show_calendar, "link")
+        said = QHBoxLayout()
+        said.setSpacing(2)
+        for part in (self.summary, self.unknown, self.calendar):
+            said.addWidget(part)
+        said.addStretch(1)
+        self.body.addLayout(said)
         self._list: QWidget | None = None
+        self._year: int | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -47,11 +54,25 @@ class DueRequests(Card):
         self._shown = waiting
         self.setVisible(bool(waiting))
         self.summary.setText(_summary([standing for _, standing in waiting]))
+        self._say_unknown(next((each for _, each in waiting if each.deadline.unknown), None))
         if self._list is not None:
             self.body.removeWidget(self._list)
             self._list.deleteLater()
         self._list = self._listed(waiting)
         self.body.addWidget(self._list)
+
+    def _say_unknown(self, standing: Standing | None) -> None:
+        self.unknown.setVisible(standing is not None)
+        self.calendar.setVisible(standing is not None)
+        if standing is not None:
+            self._year = standing.deadline.unknown_year
+            self.unknown.setText(standing.deadline.unknown)
+
+    def _show_calendar(self) -> None:
+        from gui.calendar.dialog import CalendarDialog
+
+        self._session.flush()
+        CalendarDialog(self._session, self.window(), self._year).exec()
 
     def _listed(self, waiting: list[tuple[Entry, Standing]]) -> QWidget:
         made = QWidget()
@@ -89,5 +110,4 @@ def _summary(standings: list[Standing]) -> str:
     said = [f"还有 {len(standings)} 件没有答复"]
     if late:
         said.append(f"其中 {late} 件已经超期")
-    unknown = next((each.deadline.unknown for each in standings if each.deadline.unknown), "")
-    return "，".join(said) + "。" + (f"{unknown}（菜单“文件”→“工作日历”）" if unknown else "")
+    return "，".join(said) + "。"

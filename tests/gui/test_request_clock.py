@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.calendar.dialog import CalendarDialog
 from gui.ledger.model import LedgerModel
 from gui.ledger.request_clock import RequestClock
 from gui.session import Session
@@ -127,7 +128,7 @@ def test_the_overview_lists_what_waits_and_leads_to_it(session: Session, card: M
     made, places = card(date(2018, 10, 29))
     assert not made.isHidden()
     assert made.summary.text() == "还有 7 件没有答复，其中 7 件已经超期。"
-    links = made.findChildren(QPushButton)
+    links = [each for each in made.findChildren(QPushButton) if each is not made.calendar]
     assert [each.text() for each in links][:1] == ["2018-0 预算"]
     assert links[-1].text() == "还有 2 件，在依申请公开台账里"
     assert links[0].accessibleName() == "去看2018-0 预算，超期 3 个工作日"
@@ -148,8 +149,16 @@ def test_the_overview_says_nothing_while_nothing_waits(session: Session, card: M
     assert made.isHidden()
 
 
-def test_the_overview_says_which_year_has_no_calendar_yet(session: Session, card: Made) -> None:
+def test_the_overview_leads_to_the_year_whose_days_are_missing(
+    session: Session, card: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[CalendarDialog] = []
+    monkeypatch.setattr(CalendarDialog, "exec", lambda dialog: shown.append(dialog))
     add(session, request(received_on=date(2026, 12, 20)), key="requests")
     made, _ = card(date(2026, 12, 21))
-    assert "2027年的放假安排还没有录入" in made.summary.text()
-    assert "“工作日历”" in made.summary.text()
+    assert made.unknown.text() == "2027年的放假安排还没有录入，录入后自动算出。"
+    made.calendar.click()
+    assert [each.view.year for each in shown] == [2027]
+    session.edit("日历", [CalendarEdit("2027", None, "已录入")])
+    made.refresh()
+    assert made.calendar.isHidden() and made.unknown.isHidden()
