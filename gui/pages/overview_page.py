@@ -2,8 +2,10 @@
 
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -14,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from gui.pages.page import Page
-from gui.pictures.board import PictureBoard
 from gui.progress import state_of
 from gui.session import Session
 from gui.theme import restyle
@@ -24,7 +25,12 @@ from gui.widgets.panels import GAP, Card, button, label, scrolled
 from storage.figures import Source
 from storage.values import show
 
+if TYPE_CHECKING:
+    from gui.pictures.board import PictureBoard
+
 __all__ = ["OverviewPage", "deadline_line"]
+
+_PICTURES_MS = 100
 
 
 def deadline_line(year: int, month: int, day: int, what: str, today: date) -> str:
@@ -65,8 +71,8 @@ class OverviewPage(Page):
         side.addStretch(1)
         lower.addLayout(side, 2)
         whole.addLayout(lower)
-        self.pictures = PictureBoard(session)
-        whole.addWidget(self.pictures)
+        self._whole = whole
+        self.pictures: PictureBoard | None = None
         whole.addStretch(1)
         self.content.addWidget(scrolled(content), 1)
         self.refresh()
@@ -137,12 +143,25 @@ class OverviewPage(Page):
         card.body.addLayout(buttons)
         return card
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The pictures stand below what is seen first, and come after it is painted."""
+        super().showEvent(event)
+        QTimer.singleShot(_PICTURES_MS, self, self._add_pictures)
+
+    def _add_pictures(self) -> None:
+        from gui.pictures.board import PictureBoard
+
+        if self.pictures is None:
+            self.pictures = PictureBoard(self.session)
+            self._whole.insertWidget(self._whole.count() - 1, self.pictures)
+
     def refresh(self) -> None:
         """Show the session as it stands."""
         session = self.session
         self.version.setText(session.versions.state)
         self.due.refresh()
-        self.pictures.refresh()
+        if self.pictures is not None:
+            self.pictures.refresh()
         for key, (number, unit) in self._numbers.items():
             figure = session.figures[key]
             number.setText(show(figure.value) or "未填")

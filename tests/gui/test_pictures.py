@@ -130,6 +130,20 @@ def test_the_overview_says_how_many_parts_are_done(sample: Session, qtbot: QtBot
     assert page._done.text() == "8 个部分，完成了 7 个。"
 
 
+def test_the_overview_gets_its_pictures_once_it_is_seen(sample: Session, qtbot: QtBot) -> None:
+    page = OverviewPage(sample)
+    qtbot.addWidget(page)
+    assert page.pictures is None
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.pictures is not None)
+    assert page.pictures is not None
+    drawn(page.pictures, qtbot)
+    page.hide()
+    page.show()
+    assert len(page.findChildren(PictureBoard)) == 1
+
+
 def run(program: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     return subprocess.run(
@@ -154,7 +168,8 @@ def test_the_page_is_there_before_what_draws_it_is_loaded() -> None:
     done = run(
         "import sys\n"
         "import gui.pages.overview_page\n"
-        "loaded = [each for each in sys.modules if each.startswith('reportlab')]\n"
+        "late = ('reportlab', 'PySide6.QtSvg', 'gui.pictures')\n"
+        "loaded = [each for each in sys.modules if each.startswith(late)]\n"
         "assert not loaded, loaded\n"
     )
     assert done.returncode == 0, done.stderr.decode()
