@@ -1,7 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storage.edits import CalendarEdit, apply, inverse
 from storage.store import Store
@@ -76,3 +78,23 @@ def test_the_calendar_is_kept_for_the_whole_file_and_undone(tmp_path: Path) -> N
         assert store.load(2018).calendar == {}
     again = apply(report(2018), edits)
     assert apply(again, inverse(edits)).calendar == {}
+
+
+@given(
+    start=st.dates(date(2017, 6, 1), date(2019, 6, 1)),
+    number=st.integers(1, 120),
+    said=st.dictionaries(
+        st.dates(date(2017, 6, 1), date(2019, 12, 31)).map(date.isoformat),
+        st.sampled_from((OFF, WORK)),
+        max_size=40,
+    ),
+)
+def test_counting_at_once_is_the_same_as_day_by_day(
+    start: date, number: int, said: dict[str, str]
+) -> None:
+    days, day, left = Workdays(said), start, number
+    while left:
+        day += timedelta(1)
+        left -= days.works(day)
+    assert days.after(start, number) == day
+    assert days.between(start, day) == number
