@@ -116,7 +116,6 @@ class RemovedDialog(QDialog):
         table.setMinimumSize(width * 52, width * 14)
 
     def _lay_out(self, how: str) -> None:
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("一") * 28)
         self.whole.setReadOnly(True)
         self.whole.setAccessibleName("这一条的内容")
         self.whole.setTabChangesFocus(True)
@@ -129,7 +128,9 @@ class RemovedDialog(QDialog):
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(GAP)
         whole.addWidget(label(f"{self._ledger.name}：{self.windowTitle()}", "heading", wrap=True))
-        whole.addWidget(label(how, "muted", wrap=True))
+        said = label(how, "muted", wrap=True)
+        said.setMinimumWidth(self.fontMetrics().horizontalAdvance("一") * 28)
+        whole.addWidget(said)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.whole)
         whole.addLayout(foot)
