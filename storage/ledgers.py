@@ -109,7 +109,9 @@ REQUESTS = Ledger(
         ),
         Column("carried", "上年结转", Kind.FLAG, width=8),
         Column("subject", "申请内容", width=30, hint="想要什么信息"),
-        Column("state", "办理状态", Kind.CHOICE, ("办理中", "待补正", "已答复", "已结案"), width=24),
+        Column(
+            "state", "办理状态", Kind.CHOICE, ("办理中", "待补正", "已答复", "已结案"), width=24
+        ),
         Column(
             "outcome",
             "答复结果",
