@@ -20,6 +20,8 @@ from gui.messages import Messages
 from gui.preferences import Preferences
 from resources import VERSION, build_name
 from storage.errors import ProgramError
+from storage.figures import figures_of
+from storage.glance import glance
 from storage.interchange import read_sample
 from storage.selftest import STEPS as STORAGE_STEPS
 from storage.selftest import Step, require
@@ -71,6 +73,17 @@ def _pictures(folder: Path) -> str:
     return "svg、png"
 
 
+def _drawn(folder: Path) -> str:
+    from gui.pictures.card import drawn_svg
+    from gui.pictures.picture import as_image
+
+    report = read_sample()
+    shown = [each for each in glance(report, figures_of(report)) if each.drawn]
+    svgs = [drawn_svg(each, 500, QApplication.font().family()) for each in shown]
+    require(bool(svgs) and all(as_image(each, 1).width() == 500 for each in svgs), "图画不出来。")
+    return f"{len(svgs)} 张"
+
+
 def _window(folder: Path) -> str:
     from gui.datafile import DataFile
 
@@ -93,5 +106,6 @@ _STEPS: Mapping[str, Step] = {
     "中文按钮": _texts,
     "窗口字体": _glyphs,
     "图标": _pictures,
+    "概览的图": _drawn,
     "窗口": _window,
 }

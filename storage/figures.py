@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from storage.formats import Count, Field
-from storage.report import Entry, Report
-from storage.tally import Tally, fits, tallies_for
+from storage.formats import Field
+from storage.report import Report
+from storage.tally import Tally, tallies_for
 from storage.values import NOT_APPLICABLE, Value
 
-__all__ = ["Figure", "Source", "counted_entries", "figures_of", "is_zero"]
+__all__ = ["Figure", "Source", "figures_of", "is_zero"]
 
 
 class Source(Enum):
@@ -80,8 +80,3 @@ def _sum(parts: list[Value | None]) -> Decimal | None:
         if isinstance(part, Decimal):
             numbers.append(part)
     return sum(numbers, Decimal(0)) if numbers else None
-
-
-def counted_entries(report: Report, count: Count) -> tuple[Entry, ...]:
-    """The entries that a figure is counted from."""
-    return tuple(entry for entry in report.ledger(count.ledger) if fits(entry.cells, count.where))

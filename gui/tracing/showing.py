@@ -30,7 +30,7 @@ def show_trace(
         entry = session.entry(ledger, int(entry_id))
         if entry is None:
             return
-        figures = counted_into(session.report, session.figures, ledger, entry)
+        figures = counted_into(session.figures, ledger, entry)
         name = label_of(session.report, place)
         if title := entry_title(session.report.format.ledgers[ledger], entry):
             name += f"“{title}”"

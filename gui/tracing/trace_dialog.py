@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from gui.job import Job
 from gui.session import Session
 from gui.tracing.asking import FROM
 from gui.tracing.found_list import FoundList
@@ -104,9 +105,25 @@ class TraceDialog(QDialog):
     # -- what is shown ------------------------------------------------------------------
 
     def _show(self) -> None:
-        session, key = self._session, self._way[-1]
-        self._trace = found = trace(session.report, session.figures, key)
-        figure = found.figure
+        """The figure at once; a ledger that stays in its file is looked through in a thread."""
+        report, figures, key = self._session.report, self._session.figures, self._way[-1]
+        count = figures[key].field.count
+        if count is None or report.ledger(count.ledger).quick:
+            self._take(trace(report, figures, key))
+            return
+        self._take(trace(report, figures, key, listed=False))
+        job = Job(lambda _progress: trace(report, figures, key), self)
+        self.destroyed.connect(job.wait)
+        job.done.connect(self._take_later)
+        job.start()
+
+    def _take_later(self, found: Trace) -> None:
+        if found.figure.field.key == self._way[-1]:
+            self._take(found)
+
+    def _take(self, found: Trace) -> None:
+        self._trace, session, figure = found, self._session, found.figure
+        key = figure.field.key
         self.name.setText(figure.field.token)
         self.value.setText(show(figure.value) or "未填")
         self.unit.setText(figure.field.unit if self.value.text()[-1:].isdigit() else "")
@@ -118,7 +135,8 @@ class TraceDialog(QDialog):
         self.parts.show_rows(
             FIGURE_HEADS, len(found.parts), lambda row: figure_cells(found.parts[row])
         )
-        counted, summed = bool(found.entries), bool(found.parts)
+        counted = bool(found.entries) or not found.whole
+        summed = bool(found.parts)
         self.tabs.setTabVisible(0, counted)
         self.tabs.setTabVisible(1, summed)
         self.tabs.tabBar().setVisible(counted and summed)

@@ -65,11 +65,16 @@ def total_line(ledger: Ledger, found: Trace) -> str:
     if count is None:
         return ""
     column = ledger.column(count.sum)
-    line = f"共 {len(found.entries)} 条，{column.label}合计 {show(found.total)} {column.unit}"
+    counted = found.figure.counted or Decimal(0)
+    total = found.total if found.whole else counted * count.divide
+    line = f"{column.label}合计 {show(total)} {column.unit}"
     if count.divide != 1:
-        made = found.total / count.divide
-        line += f"，除以 {count.divide} 是 {show(made)} {found.figure.field.unit}"
-    return line
+        line += f"，除以 {count.divide} 是 {show(counted)} {found.figure.field.unit}"
+    if found.whole:
+        return f"共 {len(found.entries)} 条，{line}"
+    if not found.entries:
+        return f"{line}，正在台账里找这些条目…"
+    return f"{line}；条目很多，这里列出前 {len(found.entries)} 条"
 
 
 def entry_heads(ledger: Ledger, summed: str) -> tuple[tuple[Head, ...], tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,11 +37,14 @@ PUBLICATIONS: list[dict[str, Cell]] = [
 ]
 
 
-def opened(path: Path, given: Report, qtbot: QtBot) -> Iterator[Workspace]:
+def opened(
+    path: Path, given: Report, qtbot: QtBot, keep_from: int = 100_000
+) -> Iterator[Workspace]:
     def no_export(session: Session) -> ExportPage:
         raise AssertionError(session)
 
     with Store.create(path) as store:
+        store.keep_from = keep_from
         store.add_report(given)
         session = Session(store, store.load(given.year))
         workspace = Workspace(session, (given.year,), no_export)
@@ -86,6 +90,10 @@ def traced(workspace: Workspace, qtbot: QtBot) -> TraceDialog:
 
 def dialogs(workspace: Workspace, kind: type[T]) -> list[T]:
     return [each for each in workspace.findChildren(kind) if each.isVisible()]
+
+
+def has_entries(dialog: TraceDialog) -> bool:
+    return bool(dialog.trace.entries)
 
 
 def column(listed: FoundList, place: int) -> list[str]:
@@ -231,3 +239,17 @@ def test_a_number_of_the_overview_asks_too(workspace: Workspace, qtbot: QtBot) -
     dialog = traced(workspace, qtbot)
     assert dialog.value.text() == "1816"
     dialog.reject()
+
+
+def test_a_ledger_that_stays_in_its_file_is_listed_in_a_moment(
+    data_path: Path, qtbot: QtBot
+) -> None:
+    given = report(ledgers={"publications": entries(*PUBLICATIONS)})
+    for workspace in opened(data_path, given, qtbot, keep_from=1):
+        workspace.session.trace_asked.emit("published.wechat")
+        dialog = dialogs(workspace, TraceDialog)[0]
+        assert dialog.value.text() == "1286" and "正在" in dialog.total.text()
+        qtbot.waitUntil(partial(has_entries, dialog))
+        assert column(dialog.entries, 1) == ["微信推送"]
+        assert dialog.total.text() == "共 1 条，条数合计 1286 条"
+        dialog.reject()

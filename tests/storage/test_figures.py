@@ -1,7 +1,7 @@
 from decimal import Decimal
 from typing import Any
 
-from storage.figures import Source, counted_entries, figures_of
+from storage.figures import Source, figures_of
 from storage.values import NOT_APPLICABLE
 from tests.builders import entries, report
 
@@ -70,12 +70,6 @@ def test_requests_without_an_extension_mark_count_as_in_time() -> None:
     found = figures_of(report(ledgers=ledgers))
     assert found["requests.closed_in_time"].value == 1
     assert found["requests.closed_extended"].value == 1
-
-
-def test_the_entries_behind_a_figure_are_known() -> None:
-    made = report(ledgers={"disputes": entries({"kind": "行政复议"}, {"kind": "行政诉讼"})})
-    count = made.format.fields["reviews.total"].count
-    assert count and [each.id for each in counted_entries(made, count)] == [1]
 
 
 def test_an_unreadable_figure_is_neither_counted_nor_summed() -> None:

@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from storage.figures import figures_of
 from storage.format_reader import load_format
 from storage.glance import Series, glance
 from storage.interchange import read_sample
 from storage.report import Cell, Report
+from storage.store import Store
 from tests.builders import entries, report
 
 
@@ -106,3 +108,13 @@ def test_a_picture_of_zeros_is_not_drawn() -> None:
 def test_a_picture_can_be_said_in_words() -> None:
     words = seen(report(published__website=528))[1].words
     assert "政府网站 528 条" in words
+
+
+def test_a_ledger_that_stays_in_its_file_looks_the_same(tmp_path: Path) -> None:
+    sample = read_sample()
+    with Store.create(tmp_path / "年报.nianbao") as store:
+        store.keep_from = 1
+        store.add_report(sample)
+        kept = store.load(sample.year)
+        assert not kept.ledger("publications").quick
+        assert seen(kept) == seen(sample)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from storage.figures import Source, figures_of
 from storage.format_reader import load_format
 from storage.formats import Format
+from storage.interchange import read_sample
 from storage.ledgers import Column, Kind, Ledger
 from storage.report import Cell, Entry, Report
+from storage.store import Store
 from storage.traces import counted_into, share_of, trace
 from tests.builders import entries, report
 
@@ -91,7 +94,7 @@ def test_an_entry_and_its_figures_find_each_other(name: str, data: st.DataObject
     figures = figures_of(made)
     for ledger in made.format.ledgers:
         for entry in made.ledger(ledger):
-            named = {each.field.key for each in counted_into(made, figures, ledger, entry)}
+            named = {each.field.key for each in counted_into(figures, ledger, entry)}
             counts = {key: each.field.count for key, each in figures.items()}
             counted = {key for key, each in counts.items() if each and each.ledger == ledger}
             traced = {key for key in counted if entry in trace(made, figures, key).entries}
@@ -107,7 +110,7 @@ def test_without_an_entry_the_figures_it_was_counted_into_change_and_no_others()
     made = report(ledgers={"publications": entries(*rows)})
     figures = figures_of(made)
     first = made.ledger("publications")[0]
-    named = {each.field.key for each in counted_into(made, figures, "publications", first)}
+    named = {each.field.key for each in counted_into(figures, "publications", first)}
     less = made.with_values(entries={"publications": (made.ledger("publications")[1],)})
     after = figures_of(less)
     changed = {key for key in figures if figures[key].value != after[key].value}
@@ -135,7 +138,7 @@ def test_a_sum_leads_to_its_parts_and_these_to_theirs() -> None:
     first = trace(made, figures, total.parts[0].field.key)
     assert [each.id for each in first.entries] == [1]
     entry = made.ledger("requests")[0]
-    named = [each.field.key for each in counted_into(made, figures, "requests", entry)]
+    named = [each.field.key for each in counted_into(figures, "requests", entry)]
     assert {"requests.granted.natural", "requests.granted.total", "requests.closed.total"} <= set(
         named
     )
@@ -151,7 +154,7 @@ def test_a_typed_figure_is_named_but_hands_nothing_on_to_its_sum() -> None:
     )
     figures = figures_of(made)
     entry = made.ledger("requests")[0]
-    named = {each.field.key for each in counted_into(made, figures, "requests", entry)}
+    named = {each.field.key for each in counted_into(figures, "requests", entry)}
     assert "requests.granted.natural" in named
     assert "requests.granted.total" not in named
 
@@ -168,3 +171,40 @@ def test_an_entry_without_a_quantity_is_one_item() -> None:
     count = load_format("2018").fields["published.total"].count
     assert count is not None
     assert [share_of(Entry(1, cells), count) for cells in ({}, {"quantity": 0})] == [1, 0]
+
+
+def kept(path: Path, given: Report) -> Report:
+    """The same year, read from a file that keeps its ledgers."""
+    with Store.create(path) as store:
+        store.keep_from = 1
+        store.add_report(given)
+        return store.load(given.year)
+
+
+def test_a_ledger_that_stays_in_its_file_is_traced_alike(tmp_path: Path) -> None:
+    held = read_sample()
+    there = kept(tmp_path / "年报.nianbao", held)
+    assert not there.ledger("publications").quick
+    figures, same = figures_of(held), figures_of(there)
+    for key in figures:
+        found = trace(there, same, key)
+        assert found.whole and found.total == trace(held, figures, key).total
+        assert found.entries == trace(held, figures, key).entries
+
+
+def test_of_very_many_entries_the_first_are_listed_and_the_sum_stays_known(
+    tmp_path: Path,
+) -> None:
+    rows: list[dict[str, Cell]] = [{"channels": ("政府网站",), "quantity": 2}] * 1_200
+    there = kept(tmp_path / "年报.nianbao", report(ledgers={"publications": entries(*rows)}))
+    figures = figures_of(there)
+    found = trace(there, figures, "published.website")
+    assert not found.whole and len(found.entries) == 1_000
+    assert found.figure.counted == 2_400
+
+
+def test_a_trace_without_its_entries_knows_that_they_are_missing() -> None:
+    made = report(ledgers={"publications": entries({"channels": ("政府网站",)})})
+    figures = figures_of(made)
+    assert not trace(made, figures, "published.website", listed=False).whole
+    assert trace(made, figures, "published.gazette", listed=False).whole
