@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from gui.calendar.year_view import YearView
 from gui.session import Session
-from gui.widgets.panels import GAP, button, label
+from gui.widgets.panels import GAP, button, label, scrolled
 from storage.edits import CalendarEdit
 from storage.workdays import ENTERED, OFF, WORK, Workdays, day_key, official, plain_day
 
 __all__ = ["CalendarDialog"]
 
+_TITLE = 40
+"""The bar of a window, in pixels."""
 _FIRST, _LAST = 2008, 2100
 """《条例》 has been in force since 2008."""
 _HOW = (
@@ -45,7 +47,9 @@ class CalendarDialog(QDialog):
         self.restore = button("恢复", lambda: self.mark(None))
         self.back = button("上一年", lambda: self.show_year(self.view.year - 1))
         self.on = button("下一年", lambda: self.show_year(self.view.year + 1))
+        self._area = scrolled(self.view)
         self._lay_out()
+        self._fit()
         self.view.moved.connect(self._tell)
         self.view.asked.connect(self._do)
         session.changed.connect(self._tell)
@@ -88,6 +92,14 @@ class CalendarDialog(QDialog):
         if self._session.undo_stack.index() > self._opened_at:
             self._session.undo()
 
+    def _fit(self) -> None:
+        """The whole year in sight where the screen is high enough, else as much as there is."""
+        wanted, frame = self.view.sizeHint(), 2 * GAP
+        self._area.setMinimumSize(wanted.width() + frame, 200)
+        whole = self.sizeHint().height() - self._area.sizeHint().height() + wanted.height()
+        highest = self.screen().availableSize().height() - _TITLE
+        self.resize(self.sizeHint().width(), min(whole + frame, highest))
+
     # -- what is seen --------------------------------------------------------------------
 
     def _tell(self) -> None:
@@ -105,6 +117,8 @@ class CalendarDialog(QDialog):
             each.setEnabled(not locked)
         self.how.setText(_LOCKED if locked else _HOW)
         self.about.setText(_about(self.view.chosen, workdays))
+        place = self.view.place_of(self.view.day).center()
+        self._area.ensureVisible(place.x(), place.y())
         self.view.setAccessibleDescription(self.about.text())
         self.view.update()
 
@@ -125,7 +139,7 @@ class CalendarDialog(QDialog):
         whole.setSpacing(GAP - 4)
         whole.addLayout(head)
         whole.addWidget(self.entered)
-        whole.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(self._area, 1)
         whole.addWidget(self.how)
         whole.addLayout(marks)
 

@@ -156,3 +156,12 @@ def test_in_a_finished_year_the_calendar_is_only_seen(
     assert not dialog.off.isEnabled() and "已经定稿" in dialog.how.text()
     qtbot.keyClick(dialog.view, Key.Key_Space)
     assert session.report.calendar == store_of.load(2018).calendar == {}
+
+
+def test_on_a_low_screen_the_day_is_brought_into_sight(
+    dialog: CalendarDialog, qtbot: QtBot
+) -> None:
+    dialog.resize(dialog.width(), 420)
+    for day in (date(2018, 12, 31), date(2018, 1, 1)):
+        dialog.view.go(day)
+        assert dialog.view.visibleRegion().contains(dialog.view.place_of(day).center())
