@@ -139,6 +139,7 @@ def _export(asked: argparse.Namespace) -> int:
     from export import WRITERS, silent
     from storage.checks import check
     from storage.findings import has_errors
+    from storage.privacy import PRIVACY
 
     targets: dict[str, Path] = {name: path for name in WRITERS if (path := vars(asked)[name])}
     if not targets:
@@ -162,8 +163,16 @@ def _export(asked: argparse.Namespace) -> int:
             code = 2
         else:
             print(f"已写出 {WRITERS[name].name}：{path}")
-    if has_errors(check(report)):
+            if WRITERS[name].personal:
+                print(
+                    f"提醒：“{path}”里有申请人的个人信息，请只在本单位内部留存。", file=sys.stderr
+                )
+    findings = check(report)
+    if has_errors(findings):
         print("提醒：这个年度还有错误没有改正，请用 check 命令查看。", file=sys.stderr)
+    for each in findings:
+        if each.rule == PRIVACY and each.open:
+            print(f"提醒：{each.sentence}", file=sys.stderr)
     return code
 
 

@@ -77,7 +77,7 @@ def _json(report: "Report", path: Path, progress: Progress) -> None:
 def _archive(report: "Report", path: Path, progress: Progress) -> None:
     from export.interchange import write_json
 
-    write_json(report, path, progress)
+    write_json(report, path, progress, private=True)
 
 
 def read_workbook(path: Path, held: "Report | None" = None) -> WorkbookReading:

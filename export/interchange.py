@@ -22,10 +22,17 @@ __all__ = ["to_json", "write_json"]
 Json = str | int | bool | list[str]
 
 
-def write_json(report: Report, path: Path, progress: Progress = silent) -> None:
-    """The interchange file at ``path``. Raises ExportFailed."""
+def write_json(
+    report: Report, path: Path, progress: Progress = silent, *, private: bool = False
+) -> None:
+    """The interchange file at ``path``; a ``private`` one only its owner can read.
+
+    Raises ExportFailed.
+    """
     progress(0, 1)
     with replacing(path) as part:
+        if private:
+            part.touch(0o600)
         part.write_text(to_json(report), encoding="utf-8", newline="\n")
         progress(1, 1)
 

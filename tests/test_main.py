@@ -268,3 +268,20 @@ def test_commands_do_without_the_window_and_load_heavy_libraries_late() -> None:
     heavy = "{'PySide6', 'sqlite_utils', 'openpyxl', 'reportlab'}"
     code = f"import sys, main, export; sys.exit(bool({heavy} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60).returncode == 0
+
+
+def test_personal_data_in_what_is_exported_is_told(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "给.json"
+    unit = {"name": "示例区人民政府", "signature": "示例区 13812341234"}
+    given.write_text(json.dumps({"year": 2018, "unit": unit}, ensure_ascii=False), "utf-8")
+    main(["new", str(data), "--unit", "别处", "--year", "2017"])
+    assert main(["import", str(data), str(given)]) == 0
+    capsys.readouterr()
+    plain, whole = str(tmp_path / "甲.json"), str(tmp_path / "乙.json")
+    words = ["export", str(data), "--year", "2018", "--json", plain, "--archive", whole]
+    assert main(words) == 0
+    told = capsys.readouterr().err
+    assert "138****1234" in told and "13812341234" not in told
+    assert f"“{whole}”里有申请人的个人信息" in told and f"“{plain}”" not in told

@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -87,6 +88,14 @@ def test_the_interchange_file_is_read_back_as_the_report(tmp_path: Path) -> None
     path = tmp_path / "年报.json"
     WRITERS["archive"].write(read_sample(), path, silent)
     assert read_interchange(path) == read_sample()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 的权限不在文件模式里")
+def test_only_the_owner_reads_the_file_with_personal_data(tmp_path: Path) -> None:
+    path = tmp_path / "存档.json"
+    path.write_text("旧的", "utf-8")
+    WRITERS["archive"].write(read_sample(), path, silent)
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_usual_interchange_file_has_the_counts_of_personal_ledgers_but_no_entry(
