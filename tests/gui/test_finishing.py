@@ -1,13 +1,14 @@
 """定稿, 重新生成并比对 and 更正 at the window, on real files."""
 
 import hashlib
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -22,6 +23,9 @@ from gui.widgets.version_banner import VersionBanner
 from storage.errors import YearFinished
 from storage.interchange import read_sample
 from storage.store import Store
+from storage.versions import Version
+from tests.gui import grid_hands
+from tests.gui.grid_hands import report_2021
 from tests.gui.test_export_page import Desktop
 from tests.gui.test_main_window import Recorder
 
@@ -295,3 +299,27 @@ def test_a_draft_has_no_banner(
     banner = page.findChild(VersionBanner)
     assert banner is not None and not banner.isVisible()
     assert "草稿" in page.finishing.state.text() and session.versions.state == "草稿"
+
+
+def test_a_national_table_of_a_finished_year_is_only_read(
+    data_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    at = datetime(2024, 1, 15, 9).astimezone()
+    with Store.create(data_path) as store:
+        store.add_report(report_2021({"requests.received.natural": Decimal(3)}))
+        store.finish(grid_hands.YEAR, Version(1, "", at, at))
+        session = Session(store, store.load(grid_hands.YEAR))
+        before = session.report
+        page = grid_hands.opened(session, "requests", qtbot)
+        table = grid_hands.table_of(page)
+        table.go_to("requests.received.natural")
+        QApplication.clipboard().setText("7\t8")
+        for key in (Qt.Key.Key_F2, Qt.Key.Key_5, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            qtbot.keyClick(table, key)
+        qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        assert table.state() is not QTableView.State.EditingState
+        assert session.report is before and not session.undo_stack.canUndo()
+        assert not grid_hands.zero_button(page).isEnabled()
+        table.go_to("requests.received.company")
+        assert table.current_key == "requests.received.company"
