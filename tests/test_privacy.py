@@ -6,7 +6,7 @@ All names and numbers are made up.
 import io
 import zlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -17,6 +17,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from export import WRITERS, silent
+from export.finishing import finishing_writers
 from export.ledger_tables import write_ledger
 from export.pictures import Look, draw
 from gui.crash import CrashHandler
@@ -26,8 +27,10 @@ from storage.entries import as_entries
 from storage.figures import figures_of
 from storage.glance import glance
 from storage.ledgers import LEDGERS, Kind
+from storage.printed import printed_of
 from storage.report import Cell, Entry, Report
 from storage.store import Store
+from storage.versions import Version
 from tests.builders import full_report
 from tests.gui.test_main_window import Recorder
 
@@ -123,6 +126,19 @@ def test_no_output_holds_anything_of_an_applicant(
 ) -> None:
     WRITERS[name].write(filled, tmp_path / f"成品{WRITERS[name].suffix}", silent)
     assert [each for each in tmp_path.iterdir() if each.stat().st_size > 500]
+    assert leaks(tmp_path) == []
+
+
+def test_a_list_of_corrections_holds_nothing_of_an_applicant(
+    filled: Report, tmp_path: Path
+) -> None:
+    at = datetime(2019, 1, 15, 9, 30).astimezone()
+    before = Version(1, "", at, at, printed=printed_of(full_report()))
+    writers = finishing_writers(before, Version(2, "漏报申请", at, at))
+    path = tmp_path / "更正说明.pdf"
+    writers["corrections"].write(filled, path, silent)
+    with pdfplumber.open(path) as pages:
+        assert "收到申请数" in "".join(page.extract_text() for page in pages.pages)
     assert leaks(tmp_path) == []
 
 
