@@ -1,5 +1,6 @@
 """查找: the line above a ledger in which entries are looked for, and what was found."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -14,11 +15,15 @@ from gui.ledger.model import LedgerModel
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, button, label
 from storage.entries import Entries
+from storage.formats import Field
 
 __all__ = ["FindBar"]
 
 _LISTED = 60
 """So many of the clerk's own terms are listed, the most used ones."""
+
+_NAMED = 14
+"""Characters of a figure's name that have room beside the tools on a small screen."""
 
 
 class FindBar(QWidget):
@@ -30,6 +35,8 @@ class FindBar(QWidget):
     def __init__(self, model: LedgerModel) -> None:
         super().__init__()
         self._model = model
+        self._figure = ""
+        self._counted: Mapping[str, tuple[str, ...]] = {}
         self.search = LineEdit("在台账里查找…")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("在台账里查找")
@@ -57,8 +64,16 @@ class FindBar(QWidget):
         escape.activated.connect(self.clear)
         self.summarise()
 
+    def show_counted(self, figure: Field) -> None:
+        """Only the entries that a figure is counted from."""
+        self.clear()
+        if figure.count is not None:
+            self._figure, self._counted = figure.token, figure.count.where
+            self._ask()
+
     def clear(self) -> None:
         """Look for nothing, choose nothing, order by nothing."""
+        self._figure, self._counted = "", {}
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
@@ -74,6 +89,10 @@ class FindBar(QWidget):
         held = model.session.report.ledger(model.ledger.key)
         narrows = model.query.narrows
         text = f"找到 {model.count} 条" if narrows else f"共 {len(held)} 条"
+        if self._figure:
+            name = self._figure
+            brief = name if len(name) <= _NAMED else f"{name[:_NAMED]}…"
+            text = f"计入“{brief}”的 {model.count} 条"
         if narrows and model.finding:
             text = f"正在查找，已有 {model.count} 条"
         if model.ledger.counted:
@@ -81,13 +100,15 @@ class FindBar(QWidget):
             total = model.quantity if narrows else held.quantity
             text += f"，{column.label}合计 {total} {column.unit}"
         self.summary.setText(text)
-        self.reset.setVisible(narrows or bool(model.query.order))
+        self.reset.setVisible(narrows or bool(model.query.order or self._figure))
         chosen = len(model.query.where)
         self.toggle.setText(f"筛选 {chosen}" if chosen else "筛选")
 
     def _ask(self) -> None:
         query = replace(
-            self._model.query, text=self.search.text().strip(), where=self.filters.where
+            self._model.query,
+            text=self.search.text().strip(),
+            where={**self._counted, **self.filters.where},
         )
         if query != self._model.query:
             self._model.show_query(query)

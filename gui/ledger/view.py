@@ -60,10 +60,13 @@ class LedgerView(QWidget):
         self._show_form(shown=False)
 
     def show_place(self, place: str) -> None:
-        """Bring ``ledger/entry id/column`` into sight and give it the keyboard."""
+        """Bring ``ledger/entry id/column`` into sight and give it the keyboard, or of
+        ``ledger/=FIGURE`` the entries that the figure is counted from."""
         _, _, rest = place.partition("/")
         entry_id, _, column_key = rest.partition("/")
-        if entry_id:
+        if entry_id.startswith("="):
+            self.find_bar.show_counted(self.session.report.format.fields[entry_id[1:]])
+        elif entry_id:
             self._show_entry(int(entry_id), column_key)
         if not self.form.isAncestorOf(QApplication.focusWidget() or self):
             self.table.setFocus()

@@ -21,7 +21,7 @@ class Page(QWidget):
 
     go_to = Signal(str)
     """A place the clerk wants to see: a figure's key, ``text:KEY``, ``unit:FIELD``, a ledger's
-    ``ledger/entry id/column``, or ``page:KEY``."""
+    ``ledger/entry id/column`` or ``ledger/=FIGURE``, or ``page:KEY``."""
     table_asked = Signal(str, TableTask)
     """As LedgerView.table_asked, where the page has a ledger."""
 

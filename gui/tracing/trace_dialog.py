@@ -56,6 +56,7 @@ class TraceDialog(QDialog):
         self.total = label("", "muted")
         self.tabs = QTabWidget()
         self.back = button("返回", self._go_back)
+        self.filtering = button("在台账里看这些条目", self._open_entries)
         self._lay_out()
         self.entries.chosen.connect(self._open_entry)
         self.parts.chosen.connect(self._follow)
@@ -86,6 +87,7 @@ class TraceDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addStretch(1)
+        foot.addWidget(self.filtering)
         foot.addWidget(button("去这一格", self._open_figure))
         foot.addWidget(button("关闭", self.reject))
         whole = QVBoxLayout(self)
@@ -146,6 +148,8 @@ class TraceDialog(QDialog):
         self.tabs.setCurrentIndex(first)
         (self.parts if first else self.entries).setFocus()
         self.back.setVisible(len(self._way) > 1)
+        count = figure.field.count
+        self.filtering.setVisible(counted and count is not None and count.sum == "quantity")
 
     def _fit(self, *, listed: bool) -> None:
         """As low as its words where there is nothing to list."""
@@ -179,6 +183,11 @@ class TraceDialog(QDialog):
         count = self._trace.figure.field.count
         if count is not None:
             self._leave(entry_place(count.ledger, self._trace.entries[row].id, ""))
+
+    def _open_entries(self) -> None:
+        count = self._trace.figure.field.count
+        if count is not None:
+            self._leave(f"{count.ledger}/={self._way[-1]}")
 
     def _open_figure(self) -> None:
         self._leave(self._way[-1])

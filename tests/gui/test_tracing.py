@@ -253,3 +253,18 @@ def test_a_ledger_that_stays_in_its_file_is_listed_in_a_moment(
         assert column(dialog.entries, 1) == ["微信推送"]
         assert dialog.total.text() == "共 1 条，条数合计 1286 条"
         dialog.reject()
+
+
+def test_the_ledger_opens_with_exactly_the_entries_of_a_figure(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = figures_page(workspace)
+    workspace.session.trace_asked.emit("published.wechat")
+    traced(workspace, qtbot).filtering.click()
+    ledger = page.ledger
+    assert ledger is not None and ledger.isVisible()
+    assert workspace.focusWidget() is ledger.table
+    assert ledger.find_bar.summary.text() == "计入“政务微信公开数”的 1 条，条数合计 1286 条"
+    assert [ledger.model.text(row, 0) for row in range(ledger.model.count)] == ["微信推送"]
+    ledger.find_bar.reset.click()
+    assert ledger.find_bar.summary.text() == "共 3 条，条数合计 1816 条"
