@@ -5,15 +5,24 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
+from gui.main_window import MainWindow
+from gui.messages import Messages
+from gui.pages.export_page import ExportPage
+from gui.preferences import Preferences
 from storage.interchange import read_sample
 from storage.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
+INI = QSettings.Format.IniFormat
 LOCAL = re.compile(
     r"\.X11-unix/|/dbus-|/bus\b|system_bus_socket|/at-spi/|/nscd/"
     r"|/gongkai-nianbao-|bind\(.*/\.\w{6}/s\""
@@ -51,7 +60,8 @@ def work():
         space.open_place("page:" + place.key)
         app.processEvents()
     space.open_place("published.website")
-    QTest.keyClicks(space.stack.currentWidget().findChildren(QLineEdit)[0], "528")
+    rows = space.stack.currentWidget().findChildren(QLineEdit)
+    QTest.keyClicks(next(each for each in rows if each.isVisible()), "528")
     page = space.page("export")
     space.open_place("page:export")
     page.export()
@@ -85,17 +95,25 @@ def screen() -> Iterator[dict[str, str]]:
         process.terminate()
 
 
-def traced(home: Path, path: Path, screen: dict[str, str]) -> list[str]:
-    """The network calls of one run, one a line."""
+def traced(command: Sequence[str], home: Path, screen: dict[str, str], keys: str = "") -> list[str]:
+    """The network calls of one run, one a line; ``keys``: a shell script that drives it."""
     strace, log = shutil.which("strace"), home / "calls.txt"
     if strace is None:
         pytest.skip("这台机器上没有 strace")
     bus = [found, "--"] if (found := shutil.which("dbus-run-session")) else []
-    trace = [strace, "-f", "-e", "trace=network", "-o", str(log)]
+    bus += ["timeout", "90"]
+    trace = [strace, "-f", "-e", "trace=network", "-o", str(log), *command]
+    driven = ["bash", "-euc", f'"$@" & {keys}; wait $!', "driven", *trace] if keys else trace
     # Debian's libraries of the screen may be missing where there is no desktop.
     done = subprocess.run(
-        [*bus, *trace, sys.executable, "-c", RUN, str(path)],
-        env={**os.environ, **screen, "HOME": str(home), "PYTHONPATH": str(ROOT)},
+        [*bus, *driven],
+        env={
+            **os.environ,
+            **screen,
+            "LC_ALL": "C.UTF-8",
+            "HOME": str(home),
+            "PYTHONPATH": str(ROOT),
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -107,16 +125,15 @@ def traced(home: Path, path: Path, screen: dict[str, str]) -> list[str]:
     return log.read_text("utf-8", errors="replace").splitlines()
 
 
-def test_a_whole_run_talks_to_nobody_but_the_own_desktop(
-    tmp_path: Path, screen: dict[str, str]
-) -> None:
-    path = tmp_path / "资料" / "年报.nianbao"
+def data_file(folder: Path) -> Path:
+    path = folder / "资料" / "年报.nianbao"
     path.parent.mkdir()
     with Store.create(path) as store:
         store.add_report(read_sample())
-    calls = traced(tmp_path, path, screen)
-    files = {each.suffix for each in path.parent.iterdir() if each.is_file()}
-    assert files == {".nianbao", ".pdf", ".xlsx"}
+    return path
+
+
+def assert_all_local(calls: list[str], screen: dict[str, str]) -> None:
     assert not [line for line in calls if re.search(r"AF_INET|AF_NETLINK|AF_PACKET", line)]
     named = [line for line in calls if re.search(r"\b(connect|sendto|bind)\(.*sun_path", line)]
     assert not [line for line in named if not LOCAL.search(line)]
@@ -124,3 +141,72 @@ def test_a_whole_run_talks_to_nobody_but_the_own_desktop(
     assert any("socket" in line for line in calls)
     if screen["QT_QPA_PLATFORM"] == "xcb":
         assert any(".X11-unix" in line for line in named)
+
+
+def test_a_whole_run_talks_to_nobody_but_the_own_desktop(
+    tmp_path: Path, screen: dict[str, str]
+) -> None:
+    path = data_file(tmp_path)
+    calls = traced([sys.executable, "-c", RUN, str(path)], tmp_path, screen)
+    files = {each.suffix for each in path.parent.iterdir() if each.is_file()}
+    assert files == {".nianbao", ".pdf", ".xlsx"}
+    assert_all_local(calls, screen)
+
+
+def tabs(window: MainWindow, place: str, wanted: Callable[[QWidget], bool]) -> int:
+    """How often Tab leads to such a widget, when a page is opened from where the keyboard is."""
+    assert window.workspace is not None
+    window.workspace.open_place(f"page:{place}")
+    for number in range(1, 40):
+        window.focusNextChild()
+        if wanted(window.focusWidget()):
+            return number
+    raise AssertionError(f"{place}: Tab never comes to it")
+
+
+@pytest.fixture
+def keys(tmp_path: Path, qtbot: QtBot) -> str:
+    """Open, type a figure, export and leave by keyboard alone, as a shell script for xdotool."""
+    folder = tmp_path / "试"
+    folder.mkdir()
+    window = MainWindow(Messages(), Preferences(QSettings(f"{folder}/s.ini", INI)))
+    qtbot.addWidget(window)
+    window.show()
+    assert window.open_path(data_file(folder)) and window.workspace is not None
+    to_figure = tabs(window, "publications", lambda widget: isinstance(widget, QLineEdit))
+    export = window.workspace.page("export")
+    assert isinstance(export, ExportPage)
+    to_button = tabs(window, "export", lambda widget: widget is export.export_button)
+    window.close()
+    press = "xdotool key --clearmodifiers --delay 60"
+    return f"""
+        for _ in $(seq 300); do
+          w=$(xdotool search --onlyvisible --name '2018 年度 — 公开年报' || true)
+          [ -n "$w" ] && break; sleep 0.1
+        done
+        xdotool windowfocus --sync $w; sleep 1
+        {press} ctrl+3 {"Tab " * to_figure} 5 2 8; sleep 1
+        {press} alt+g Up Return; sleep 1
+        {press} {"Tab " * to_button} space
+        for _ in $(seq 300); do ls '{tmp_path}/资料/'*.xlsx 2>/dev/null && break; sleep 0.1; done
+        sleep 1; {press} ctrl+q"""
+
+
+def test_a_whole_run_of_a_bundle_talks_to_nobody_but_the_own_desktop(
+    tmp_path: Path, screen: dict[str, str], keys: str
+) -> None:
+    """NIANBAO_BUNDLE=dist/gongkai-nianbao/gongkai-nianbao names the program to be tried."""
+    bundle = os.environ.get("NIANBAO_BUNDLE")
+    if bundle is None:
+        pytest.skip("没有给出打包好的程序（NIANBAO_BUNDLE）")
+    if screen["QT_QPA_PLATFORM"] != "xcb" or shutil.which("xdotool") is None:
+        pytest.skip("这台机器上没有 Xvfb 或 xdotool")
+    path = data_file(tmp_path)
+    before = read_sample().figures
+    calls = traced([str(Path(bundle).resolve()), str(path)], tmp_path, screen, keys)
+    with Store.open(path) as store:
+        held = store.load(2018).figures
+    assert [held[key] for key in held if held[key] != before.get(key)] == [Decimal(528)]
+    files = {each.suffix for each in path.parent.iterdir() if each.is_file()}
+    assert files == {".nianbao", ".pdf", ".xlsx"}
+    assert_all_local(calls, screen)
