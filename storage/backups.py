@@ -17,7 +17,7 @@ from pathlib import Path
 
 from storage import seal
 from storage.errors import BackupFailed, reason
-from storage.file_kind import APPLICATION_ID, SUFFIX, check_place
+from storage.file_kind import APPLICATION_ID, SUFFIX, check_place, free_name
 from storage.ledgers import LEDGERS
 from storage.soundness import damaged_places
 from storage.thinning import kept
@@ -73,7 +73,7 @@ def back_up(connection: sqlite3.Connection, data_file: Path, now: datetime) -> B
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise BackupFailed(_sentence(folder, error)) from error
-    path = _free(folder / f"{name}{SUFFIX}")
+    path = free_name(folder / f"{name}{SUFFIX}", "_")
     save_copy(connection, path)
     _thin(data_file, now.date())
     return Backup(path, now.replace(second=0, microsecond=0), path.stat().st_size)
@@ -128,7 +128,7 @@ def restore(backup: Path, data_file: Path) -> Path:
     Raises BackupFailed, FileUnavailable.
     """
     stamp = backup.stem.removeprefix(f"{data_file.stem}_")
-    target = _free(data_file.with_name(f"{data_file.stem}_恢复_{stamp}{SUFFIX}"))
+    target = free_name(data_file.with_name(f"{data_file.stem}_恢复_{stamp}{SUFFIX}"), "_")
     with _reading(backup) as connection:
         save_copy(connection, target)
     return target
@@ -228,15 +228,6 @@ def _thin(data_file: Path, today: date) -> None:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise BackupFailed(f"“{folder.name}”里的旧备份没能删除，请检查是否有权限。") from error
-
-
-def _free(path: Path) -> Path:
-    """``path``, or with a number behind it where that name is taken."""
-    number, found = 1, path
-    while found.exists():
-        number += 1
-        found = path.with_name(f"{path.stem}_{number}{path.suffix}")
-    return found
 
 
 def _parsed(stem: str, name: str) -> Iterator[tuple[datetime, int]]:

@@ -18,6 +18,7 @@ __all__ = [
     "MissingGlyphs",
     "NewerFile",
     "NotOurFile",
+    "NothingSaved",
     "ProgramError",
     "SaveFailed",
     "StrangeFile",
@@ -73,6 +74,15 @@ class DamagedFile(ProgramError):
         self.places = tuple(places)
         super().__init__(
             f"“{path.name}”的内容已损坏（{detail}），请用最近的备份打开。文件未作任何改动。"
+        )
+
+
+class NothingSaved(ProgramError):
+    """Not one row of a damaged file could be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path.name}”里没有能读出来的内容，没有救成。请用备份，损坏的文件先不要删除。"
         )
 
 

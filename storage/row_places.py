@@ -32,6 +32,9 @@ def place_of(connection: sqlite3.Connection, table: str, rowid: int) -> str:
     names = [each[0] for each in cursor.description]
     columns = ", ".join(f"cast({name} as blob)" for name in names)
     held = connection.execute(f"select {columns} from {table} where rowid = ?", [rowid]).fetchone()
+    if held is None:
+        # The tree that leads to the row is damaged too.
+        return words_for(table, {}, None, 0)
     row = {
         name: None if cell is None else cell.decode("utf-8", "replace")
         for name, cell in zip(names, held, strict=True)
@@ -51,7 +54,7 @@ def words_for(
     year = f"{report.year} 年度" if report else ""
     ledger = next((each for each in LEDGERS if each.key == table), None)
     if ledger is not None:
-        return f"{year}{ledger.name}第 {number} 条"
+        return f"{year}{ledger.name}" + (f"第 {number} 条" if number else "中的一条")
     key = str(row.get(_KEYS.get(table, "")))
     if table in _KEYS and report is not None and "/" not in key:
         return f"{year}的“{label_of(report, _PREFIX[table] + key)}”"

@@ -1,0 +1,106 @@
+"""抢救: what can still be read of a damaged file, in a new file beside it; the old one stays.
+
+Rows are read from the file's pages, whatever became of its schema and its trees, and their
+checksums tell what is right. The clerk is told in words what is missing and what may be wrong.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import copyfile
+
+from sqlite_utils import Database
+
+from storage import database
+from storage.errors import FileUnavailable, NothingSaved, reason
+from storage.file_kind import SUFFIX, free_name
+from storage.migrations import MIGRATIONS
+from storage.raw_rows import found_rows, tables_of
+from storage.saved_rows import SavedRows
+from storage.writing import Row, put_many
+
+__all__ = ["Salvaged", "salvage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """The new file, how many rows it has, and the places that were lost or may be wrong."""
+
+    path: Path
+    rows: int
+    lost: tuple[str, ...]
+    doubtful: tuple[str, ...]
+
+
+def salvage(path: Path, now: datetime) -> Salvaged:
+    """Save what can be read of a damaged file. Raises FileUnavailable, NothingSaved."""
+    made = Database(memory=True)
+    MIGRATIONS.apply(made)
+    tables = tables_of(made)
+    saved = SavedRows(tables)
+    try:
+        with _content(path) as data:
+            for each in found_rows(data, tables):
+                saved.take(each)
+    except OSError as error:
+        raise FileUnavailable(f"“{path.name}”读不出来，请检查磁盘或 U 盘是否还在。") from error
+    if not saved.rows("report"):
+        raise NothingSaved(path)
+    target = free_name(path.with_name(f"{path.stem}_抢救_{now:%Y%m%d_%H%M}{SUFFIX}"), "_")
+    return _written(target, saved, [each.name for each in tables])
+
+
+@contextmanager
+def _content(path: Path) -> Iterator[bytes]:
+    """The bytes of a file; what its log holds, if it has one, is worked into a copy first."""
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists():
+        yield path.read_bytes()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        copyfile(path, copy)
+        copyfile(log, copy.with_name("copy-wal"))
+        # Where SQLite cannot do it, what the file itself holds must do.
+        with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as held:
+            held.execute("pragma wal_checkpoint(truncate)")
+        yield copy.read_bytes()
+
+
+def _written(target: Path, saved: SavedRows, tables: Sequence[str]) -> Salvaged:
+    refused: list[str] = []
+    count = 0
+    db = database.create(target)
+    try:
+        with db.atomic():
+            # The years come first: the others refer to them.
+            for table in sorted(tables, key=lambda name: (name != "report", name)):
+                count += _put(db, table, saved.rows(table), saved, refused)
+        database.close(db)
+    except sqlite3.Error as error:
+        db.close()
+        target.unlink(missing_ok=True)
+        raise FileUnavailable(f"没能写出“{target.name}”（{reason(error)}）。") from error
+    lost = tuple(dict.fromkeys([*saved.lost(), *refused]))
+    return Salvaged(target, count, lost, tuple(dict.fromkeys(saved.doubtful())))
+
+
+def _put(
+    db: Database, table: str, rows: Sequence[Row], saved: SavedRows, refused: list[str]
+) -> int:
+    try:
+        with db.atomic():
+            put_many(db, table, rows)
+        return len(rows)
+    except sqlite3.IntegrityError:
+        # A doubtful row may be no row of its table, or of a year that was lost.
+        if len(rows) == 1:
+            refused.append(saved.words(table, dict(rows[0])))
+            return 0
+    half = len(rows) // 2
+    first = _put(db, table, rows[:half], saved, refused)
+    return first + _put(db, table, rows[half:], saved, refused)

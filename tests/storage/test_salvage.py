@@ -1,0 +1,131 @@
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from storage.edits import EntryEdit, TextEdit
+from storage.errors import NothingSaved
+from storage.report import Entry
+from storage.salvage import salvage
+from storage.store import Store
+from tests.builders import entries, full_report, report
+
+NOW = datetime(2018, 12, 31, 9, 5)
+LONG = "主动公开" * 5000
+PAGE = 4096
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    place = tmp_path / "年报.nianbao"
+    asked = entries(
+        *({"subject": f"申请{number}公开预算", "way": "网络申请"} for number in range(1, 31))
+    )
+    with Store.create(place) as store:
+        store.add_report(full_report().with_values(year=2017))
+        store.add_report(report(2018, ledgers={"requests": asked}, published__gazette=5))
+        store.write(2018, [TextEdit("overview.body", None, LONG)])
+    return place
+
+
+def spoil(path: Path, found: str, made: str) -> None:
+    whole = path.read_bytes()
+    assert whole.count(found.encode()) > 0 and len(found.encode()) == len(made.encode())
+    path.write_bytes(whole.replace(found.encode(), made.encode()))
+
+
+def test_from_a_whole_file_everything_is_saved(path: Path) -> None:
+    before = path.read_bytes()
+    made = salvage(path, NOW)
+    assert made.path == path.with_name("年报_抢救_20181231_0905.nianbao")
+    assert (made.lost, made.doubtful) == ((), ())
+    with Store.open(path) as old, Store.open(made.path) as new:
+        assert old.years == new.years == (2017, 2018)
+        assert [old.load(year) for year in old.years] == [new.load(year) for year in new.years]
+        assert new.load(2018).texts["overview.body"] == LONG
+        assert old.changes_of(2018, "requests/7/") == new.changes_of(2018, "requests/7/")
+    assert path.read_bytes() != b"" and len(path.read_bytes()) == len(before)
+
+
+def test_what_the_clerk_had_taken_out_does_not_come_back(path: Path) -> None:
+    with Store.open(path) as store:
+        gone = store.load(2018).ledger("requests")[6]
+        store.write(
+            2018, [EntryEdit("requests", 7, gone, None), TextEdit("overview.body", LONG, None)]
+        )
+    made = salvage(path, NOW)
+    assert made.lost == ()
+    with Store.open(made.path) as store:
+        assert [each.id for each in store.load(2018).ledger("requests")] == [
+            *range(1, 7),
+            *range(8, 31),
+        ]
+        assert "overview.body" not in store.load(2018).texts
+
+
+def test_a_row_with_several_wrong_letters_is_kept_and_said(path: Path) -> None:
+    whole = path.read_bytes()
+    damaged = path.read_bytes().replace("申请12公开预算".encode(), "申请12公升预莫".encode())
+    path.write_bytes(damaged)
+    made = salvage(path, NOW)
+    assert "2018 年度依申请公开台账第 12 条" in made.doubtful
+    assert made.lost == ()
+    with Store.open(made.path) as store:
+        assert store.load(2018).ledger("requests")[11].cells["subject"] == "申请12公升预莫"
+        assert len(store.load(2018).ledger("requests")) == 30
+    assert path.read_bytes() == damaged != whole
+
+
+def test_a_lost_page_is_told_entry_by_entry(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    pages = [
+        number
+        for number in range(1, len(whole) // PAGE)
+        if whole[number * PAGE] == 13
+        and "申请12公开预算".encode() in whole[number * PAGE : (number + 1) * PAGE]
+        and b'"subject"' not in whole[number * PAGE : (number + 1) * PAGE]
+    ]
+    assert len(pages) == 1
+    start = pages[0] * PAGE
+    whole[start : start + PAGE] = bytes(PAGE)
+    path.write_bytes(whole)
+    made = salvage(path, NOW)
+    with Store.open(made.path) as store:
+        held = {each.id for each in store.load(2018).ledger("requests")}
+        assert store.load(2018).figures == {"published.gazette": 5}
+    assert 12 not in held
+    assert sum("2018 年度" in each for each in made.lost) == 30 - len(held)
+    assert "2018 年度依申请公开台账第 12 条" in made.lost
+
+
+def test_without_header_and_schema_the_rows_are_still_saved(path: Path) -> None:
+    with Store.open(path) as store:
+        expected = store.load(2018)
+    path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+    made = salvage(path, NOW)
+    with Store.open(made.path) as store:
+        assert store.load(2018) == expected
+
+
+def test_what_a_power_cut_left_in_the_log_is_saved_too(path: Path) -> None:
+    copy = path.with_name("断电.nianbao")
+    with Store.open(path) as store:
+        added = Entry(31, {"subject": "断电前一刻", "received_on": date(2018, 3, 5)})
+        store.write(2018, [EntryEdit("requests", 31, None, added)])
+        for ending in ("", "-wal"):
+            source = path.with_name(path.name + ending)
+            copy.with_name(copy.name + ending).write_bytes(source.read_bytes())
+    made = salvage(copy, NOW)
+    with Store.open(made.path) as store:
+        assert store.load(2018).ledger("requests")[-1] == added
+
+
+@pytest.mark.parametrize("content", [b"", b"\x0d" * 20_000, bytes(50_000)])
+def test_where_nothing_can_be_read_that_is_said_and_no_file_made(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "年报.nianbao"
+    path.write_bytes(content)
+    with pytest.raises(NothingSaved, match="没有救成"):
+        salvage(path, NOW)
+    assert list(tmp_path.iterdir()) == [path]
