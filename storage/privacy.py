@@ -1,6 +1,6 @@
 """个人信息: what of a report that is printed or given away holds numbers of persons.
 
-个人信息保护法第二十八条、第五十一条. Applicants' data stays in the ledgers marked ``personal``;
+个人信息保护法第二十五条. Applicants' data stays in the ledgers marked ``personal``;
 only counts reach a report from there. Words written by hand are looked through.
 """
 
@@ -23,6 +23,8 @@ __all__ = ["PRIVACY", "listed_columns", "masking_edits", "personal_findings"]
 PRIVACY = "P1"
 """The rule that finds numbers of persons in what will be printed."""
 
+_BASIS = "《个人信息保护法》第二十五条"
+"""What is handled is not made public without the person's own consent."""
 _REACHED_BY = {Kind.MOBILE, Kind.MAIL}
 """What 联系人 and 联系电话 of the unit may hold: it is there to be printed."""
 
@@ -48,7 +50,7 @@ def personal_findings(report: Report, figures: Mapping[str, Figure]) -> Iterator
                 "个人信息一般要隐去。"
             )
             place, page = here.place, here.page
-            yield Finding(PRIVACY, Severity.DOUBT, sentence, place, page, operands=masked)
+            yield Finding(PRIVACY, Severity.DOUBT, sentence, place, page, _BASIS, (), masked)
 
 
 def masking_edits(

@@ -23,7 +23,7 @@ class VersionBanner(QFrame):
         self._session = session
         self.sentence = label("", wrap=True)
         self._rest = QTimer(self, interval=_WAKE_MS, singleShot=True)
-        self._rest.timeout.connect(lambda: self._dress("notice"))
+        self._rest.timeout.connect(self.refresh)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 16, 8)
         line.addWidget(self.sentence, 1)
@@ -31,16 +31,17 @@ class VersionBanner(QFrame):
         line.addWidget(self.link)
         session.versions.changed.connect(self.refresh)
         session.refused.connect(self._light_up)
-        self._dress("notice")
         self.refresh()
 
     def refresh(self) -> None:
         """Say it as it stands."""
+        self._dress("notice")
         self.sentence.setText(self._session.versions.sentence)
         self.setVisible(bool(self._session.versions.sentence))
 
     def _light_up(self) -> None:
         self._dress("alarm")
+        self.sentence.setText(f"{self._session.versions.sentence}刚才的改动没有做。")
         self._rest.start()
 
     def _dress(self, role: str) -> None:

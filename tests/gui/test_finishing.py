@@ -168,7 +168,9 @@ def test_a_refused_change_lights_the_banner_up_and_the_editor_shows_the_truth(
     editor.setText("改了")
     editor.commit()
     assert editor.text() == held
-    assert banner.property("role") == "alarm"
+    assert banner.property("role") == "alarm" and "刚才的改动没有做" in banner.sentence.text()
+    qtbot.waitUntil(lambda: banner.property("role") == "notice", timeout=10_000)
+    assert "刚才" not in banner.sentence.text()
 
 
 def test_made_again_the_files_are_the_same(window: MainWindow, qtbot: QtBot) -> None:
