@@ -6,7 +6,7 @@ nothing.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from zlib import crc32
 
 __all__ = [
@@ -14,9 +14,9 @@ __all__ = [
     "add_column",
     "checked_tables",
     "checksum",
+    "checksums",
     "columns_of",
     "stamp_all",
-    "stamper",
     "wrong_rows",
 ]
 
@@ -30,20 +30,18 @@ def checksum(row: Mapping[str, bytes | str | int | None]) -> int:
     return _sum(_labels(names), [_stored(row[name]) for name in names])
 
 
-def stamper(names: Sequence[str]) -> Callable[[Sequence[str | int | None]], int]:
-    """The same for many rows, each as its cells in the order of ``names``."""
-    places = sorted(range(len(names)), key=lambda place: names[place])
-    labelled = [(f"{names[place]}=", place) for place in places]
+def checksums(columns: Mapping[str, Sequence[str | int | None]]) -> list[int]:
+    """The same for many rows, given as their columns."""
+    said = [_said(name, columns[name]) for name in sorted(columns)]
+    return [crc32("".join(row).encode()) for row in zip(*said, strict=True)]
 
-    def stamp(cells: Sequence[str | int | None]) -> int:
-        said = [
-            label + (cell if type(cell) is str else str(int(cell)))
-            for label, place in labelled
-            if (cell := cells[place]) is not None
-        ]
-        return crc32("".join(said).encode())
 
-    return stamp
+def _said(name: str, cells: Sequence[str | int | None]) -> list[str]:
+    label = f"{name}="
+    return [
+        "" if cell is None else label + (cell if isinstance(cell, str) else str(int(cell)))
+        for cell in cells
+    ]
 
 
 def add_column(connection: sqlite3.Connection, table: str) -> None:

@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from storage.cells import show_cell
 from storage.edits import Edit, EntryEdit, TakingEdit
 from storage.report import Cell, Entry
 
-__all__ = ["Mark", "Twin", "Twins", "marks"]
+__all__ = ["Mark", "Twin", "Twins", "marks", "marks_of_many"]
 
 _SAME: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "publications": (("同文号", ("number",)), ("同标题同日", ("title", "published_on"))),
@@ -22,8 +21,7 @@ _SAME: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "improvements": (("同一问题", ("problem", "measure")),),
 }
 """By what two entries are taken for the same: the reason, and the columns that agree."""
-_BRACKETS = str.maketrans("[](){}【】﹝﹞", "〔〕" * 5)
-_BRACKET = re.compile(r"[\[\](){}【】﹝﹞]")
+_BRACKET, _CLOSING = re.compile(r"[\[({【﹝]"), re.compile(r"[\])}】﹞]")
 
 Mark = tuple[str, ...]
 """The reason, and what the columns hold."""
@@ -34,17 +32,30 @@ def marks(ledger_key: str, cells: Mapping[str, Cell], column: str = "") -> Itera
     column has a part in it."""
     for reason, keys in _SAME.get(ledger_key, ()):
         if not column or column in keys:
-            held = [_plain(cells[key]) for key in keys if key in cells]
+            held = _plain([cells[key] for key in keys if key in cells])
             if len(held) == len(keys):
                 yield (reason, *held)
 
 
-def _plain(cell: Cell) -> str:
-    """A cell without what differs by the hand that typed it: blanks, widths, brackets."""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    wide = "".join(unicodedata.normalize("NFKC", show_cell(cell)).split())
-    return (wide.translate(_BRACKETS) if _BRACKET.search(wide) else wide).casefold()
+def marks_of_many(ledger_key: str, rows: Sequence[Mapping[str, Cell]]) -> list[list[Mark]]:
+    """The marks of each, several times faster than one by one."""
+    found: list[list[Mark]] = [[] for _ in rows]
+    for reason, keys in _SAME.get(ledger_key, ()):
+        having = [place for place, cells in enumerate(rows) if all(key in cells for key in keys)]
+        held = [_plain([rows[place][key] for place in having]) for key in keys]
+        for place, *shown in zip(having, *held, strict=True):
+            found[place].append((reason, *shown))
+    return found
+
+
+def _plain(cells: Sequence[Cell]) -> list[str]:
+    """Cells without what differs by the hand that typed them: blanks, widths, brackets."""
+    if not cells:
+        return []
+    # All in one text, with a character between that no cell holds and that is no blank.
+    shown = "\0".join([each if isinstance(each, str) else show_cell(each) for each in cells])
+    wide = "".join(unicodedata.normalize("NFKC", shown).split())
+    return _BRACKET.sub("〔", _CLOSING.sub("〕", wide)).casefold().split("\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +82,21 @@ class Twins:
                 if entry.id not in held:
                     self._keep(mark, (*held, entry.id))
 
-    def forget(self, entry: Entry) -> None:
-        """An entry is gone, or is no longer as it was."""
-        for mark in marks(self._ledger, entry.cells):
-            self._keep(mark, tuple(each for each in self._of(mark) if each != entry.id))
+    def forget(self, entries: Iterable[Entry]) -> None:
+        """Entries are gone, or are no longer as they were."""
+        for entry in entries:
+            for mark in marks(self._ledger, entry.cells):
+                self._keep(mark, tuple(each for each in self._of(mark) if each != entry.id))
 
     def follow(self, edits: Iterable[Edit]) -> None:
         """What was edited in this ledger."""
         for edit in edits:
-            if isinstance(edit, EntryEdit) and edit.ledger == self._ledger:
-                if edit.before is not None:
-                    self.forget(edit.before)
-                if edit.after is not None:
-                    self.learn([edit.after])
-            elif isinstance(edit, TakingEdit) and edit.ledger == self._ledger and not edit.back:
-                self.learn(edit.entries)
-            elif isinstance(edit, TakingEdit) and edit.ledger == self._ledger:
-                for entry in edit.entries:
-                    self.forget(entry)
+            match edit:
+                case EntryEdit(ledger=self._ledger, before=before, after=after):
+                    self.forget([before] if before is not None else [])
+                    self.learn([after] if after is not None else [])
+                case TakingEdit(ledger=self._ledger, entries=entries, back=back):
+                    (self.forget if back else self.learn)(entries)
 
     def find(self, cells: Mapping[str, Cell], but: int, column: str = "") -> Twin | None:
         """An entry, other than the one with the id ``but``, that these cells would repeat."""

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from sqlite_utils import Database
 
+from storage.collector import without_collector
 from storage.edits import (
     CalendarEdit,
     Edit,
@@ -20,8 +21,8 @@ from storage.edits import (
 )
 from storage.history import log_edits, now
 from storage.ledgers import ledger
-from storage.rows import entries_to_rows, entry_to_row, figure_to_text
-from storage.writing import Row, next_id, put, put_cells
+from storage.rows import entries_to_columns, entry_to_row, figure_to_text
+from storage.writing import STRETCH, Row, next_id, put, put_columns
 
 __all__ = ["add_year", "keep_edits"]
 
@@ -84,9 +85,11 @@ def _put_taken(db: Database, report_id: int, edit: TakingEdit) -> None:
         sql = f"delete from {columns.key} where report_id = ? and id between ? and ?"
         db.execute(sql, [report_id, edit.entries[0].id, edit.entries[-1].id])
         return
-    names = ["report_id", "id", *(column.key for column in columns.columns)]
-    rows = entries_to_rows(columns, edit.entries)
-    put_cells(db, columns.key, names, ([report_id, *cells] for cells in rows))
+    with without_collector():
+        for first in range(0, len(edit.entries), STRETCH):
+            entries = edit.entries[first : first + STRETCH]
+            rows = entries_to_columns(columns, entries)
+            put_columns(db, columns.key, {"report_id": [report_id] * len(entries), **rows})
 
 
 def _put_entry(db: Database, report_id: int, edit: EntryEdit) -> None:

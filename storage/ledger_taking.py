@@ -1,24 +1,21 @@
 """试导入: what of a table can become entries of a ledger, what cannot and why, and what the
 ledger may have already. Nothing is changed by it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.duplicates import Mark, marks
+from storage.collector import without_collector
+from storage.duplicates import Mark, marks, marks_of_many
 from storage.edits import Edit, TakingEdit
-from storage.errors import BadValue
-from storage.given_cells import read_given
 from storage.ledger_heads import GivenTable
-from storage.ledgers import Column, Kind, Ledger
+from storage.ledgers import Ledger
 from storage.report import Cell, Entry, Report
-from storage.values import clean_line
+from storage.row_reader import RowReader
 
 __all__ = ["BadRow", "GoodRow", "Trial", "taking_edits", "try_table"]
 
-_SUMS = {"合计", "总计", "小计", "共计"}
-_LONGEST_SUM = 10
-_STRETCH = 256
-"""After so many rows progress is told."""
+_STRETCH = 2048
+"""So many rows are read at once, then progress is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,84 +65,25 @@ def try_table(
 
     Rows without anything in the named columns are passed over. ``progress`` may raise.
     """
-    reader = _Reader(table, keys, held, report.year)
+    reader = RowReader(table, keys, held, report.year)
     twins = _Twins(held.key, report.ledger(held.key))
     good: list[GoodRow] = []
     bad: list[BadRow] = []
-    for row in range(head + 1, len(table.rows)):
-        if row % _STRETCH == 0:
-            progress(row, len(table.rows))
-        cells, reasons = reader.read(row)
-        if reasons:
-            bad.append(BadRow(row, tuple(reasons)))
-        elif cells:
-            good.append(GoodRow(row, cells, twins.find_and_add(cells, row)))
+    with without_collector():
+        for first in range(head + 1, len(table.rows), _STRETCH):
+            progress(first, len(table.rows))
+            rows = list(reader.read(first, first + _STRETCH))
+            bad += [BadRow(row, tuple(reasons)) for row, _, reasons in rows if reasons]
+            good += twins.compared([(row, cells) for row, cells, no in rows if cells and not no])
     return Trial(tuple(good), tuple(bad))
 
 
 def taking_edits(report: Report, ledger_key: str, rows: Sequence[GoodRow]) -> list[Edit]:
     """What adds the rows to the ledger, in their order, after what is there."""
     first = report.next_id(ledger_key)
-    entries = tuple(Entry(entry_id, row.cells) for entry_id, row in enumerate(rows, first))
+    with without_collector():
+        entries = tuple(Entry(entry_id, row.cells) for entry_id, row in enumerate(rows, first))
     return [TakingEdit(ledger_key, entries)] if entries else []
-
-
-class _Reader:
-    """Reads the named columns of one row after the other."""
-
-    def __init__(self, table: GivenTable, keys: Sequence[str], held: Ledger, year: int) -> None:
-        self._table = table
-        columns = [(place, held.column(key)) for place, key in enumerate(keys) if key]
-        self._columns = [(place, column.key, _reading(column, year)) for place, column in columns]
-        self._labels = {place: column.label for place, column in columns}
-        self._faulty = {row for row, _ in table.faults}
-
-    def read(self, row: int) -> tuple[dict[str, Cell], list[str]]:
-        """The cells of a row, and what is wrong with it."""
-        cells: dict[str, Cell] = {}
-        reasons: list[str] = []
-        texts = self._table.rows[row]
-        if self._is_sum(texts):
-            return cells, ["这一行像是合计，导入会重复计数。"]
-        width = len(texts)
-        for place, key, read in self._columns:
-            if row in self._faulty and (fault := self._table.faults.get((row, place))):
-                said = f"这里是{fault}，没有采用，请改成直接填写的内容。"
-                reasons.append(f"{self._labels[place]}：{said}")
-            elif place < width and texts[place]:
-                value, reason = read(texts[place])
-                if reason:
-                    reasons.append(f"{self._labels[place]}：{reason}")
-                elif value is not None:
-                    cells[key] = value
-        return cells, reasons
-
-    @staticmethod
-    def _is_sum(texts: Sequence[str]) -> bool:
-        for text in texts:
-            if first := text.strip():
-                return len(first) < _LONGEST_SUM and first.replace(" ", "") in _SUMS
-        return False
-
-
-def _reading(column: Column, year: int) -> Callable[[str], tuple[Cell, str]]:
-    """How a column's texts are read: the value, or why there is none. A long list says the same
-    few days and terms again and again, so each is read once."""
-    if column.kind is Kind.TEXT:
-        return lambda text: (clean_line(text) or None, "")
-    known: dict[str, tuple[Cell, str]] = {}
-
-    def read(text: str) -> tuple[Cell, str]:
-        found = known.get(text)
-        if found is None:
-            try:
-                found = read_given(column, text, year), ""
-            except BadValue as error:
-                found = None, str(error)
-            known[text] = found
-        return found
-
-    return read
 
 
 class _Twins:
@@ -160,15 +98,16 @@ class _Twins:
             for mark in marks(ledger_key, entry.cells):
                 self._entries.setdefault(mark, place)
 
-    def find_and_add(self, cells: Mapping[str, Cell], row: int) -> str:
-        """With what a row's cells may be the same, "" where there is nothing of the kind."""
-        said = ""
-        for mark in marks(self._ledger, cells):
-            if said:
-                pass
-            elif mark in self._entries:
-                said = f"{mark[0]}：和台账第 {self._entries[mark]} 条一样"
-            elif mark in self._rows:
-                said = f"{mark[0]}：和表格第 {self._rows[mark] + 1} 行一样"
-            self._rows.setdefault(mark, row)
-        return said
+    def compared(self, rows: Sequence[tuple[int, Mapping[str, Cell]]]) -> Iterator[GoodRow]:
+        """The rows, each with what it may be the same as."""
+        for (row, cells), found in zip(
+            rows, marks_of_many(self._ledger, [cells for _, cells in rows]), strict=True
+        ):
+            said = ""
+            for mark in found:
+                if not said and mark in self._entries:
+                    said = f"{mark[0]}：和台账第 {self._entries[mark]} 条一样"
+                elif not said and mark in self._rows:
+                    said = f"{mark[0]}：和表格第 {self._rows[mark] + 1} 行一样"
+                self._rows.setdefault(mark, row)
+            yield GoodRow(row, cells, said)

@@ -1,6 +1,6 @@
 """How ledger entries and figures look as rows of the data file, both ways."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,13 +12,14 @@ from storage.values import NOT_APPLICABLE, Special, Value
 __all__ = [
     "SEPARATOR",
     "cell_from_sql",
-    "entries_to_rows",
+    "entries_to_columns",
     "entry_to_row",
     "figure_to_text",
     "row_to_entry",
     "text_to_figure",
 ]
 
+_TEXTS = {Kind.TEXT, Kind.LONG_TEXT}
 SEPARATOR = "、"
 """Between the terms of a 多选 cell; no term holds it."""
 
@@ -39,13 +40,17 @@ def entry_to_row(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     return {"id": entry.id, **cells}
 
 
-def entries_to_rows(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[list[str | int | None]]:
-    """Many entries as rows: the id, then the cells in the order of the columns."""
-    keys = [column.key for column in ledger.columns]
-    for entry in entries:
-        cells = map(entry.cells.get, keys)
-        # Texts by far the most, and there are millions of them.
-        yield [entry.id, *(each if isinstance(each, str) else _to_sql(each) for each in cells)]
+def entries_to_columns(
+    ledger: Ledger, entries: Sequence[Entry]
+) -> dict[str, Sequence[str | int | None]]:
+    """Many entries as the columns of their rows, without the report's id."""
+    found: dict[str, Sequence[str | int | None]] = {"id": [entry.id for entry in entries]}
+    for column in ledger.columns:
+        cells = [entry.cells.get(column.key) for entry in entries]
+        # Days and terms come again and again, so each is written out once.
+        known = {} if column.kind in _TEXTS else {cell: _to_sql(cell) for cell in {*cells}}
+        found[column.key] = [known.get(cell) for cell in cells] if known else cells  # type: ignore[assignment]
+    return found
 
 
 def row_to_entry(ledger: Ledger, row: Mapping[str, Any]) -> Entry:

@@ -17,6 +17,7 @@ from typing import IO, Self
 
 from export.excel.list_process import CELL, HEAD, ROW, Said, path_size
 from export.progress import Progress
+from storage.collector import without_collector
 from storage.errors import FileUnavailable, ImportRefused
 from storage.ledger_heads import GivenTable
 
@@ -39,7 +40,7 @@ def read_sheet(path: Path, title: str, progress: Progress) -> GivenTable:
     Raises FileUnavailable, ImportRefused, and what ``progress`` raises.
     """
     rows: list[tuple[str, ...]] = []
-    with _Reader(path.absolute(), title) as reader:
+    with without_collector(), _Reader(path.absolute(), title) as reader:
         for said, text in reader.messages(progress):
             match said:
                 case Said.ROWS:

@@ -213,8 +213,12 @@ class _Rows:
 
     def _texts(self, number: int, cells: Sequence[object]) -> str:
         """The cells of a row, without the empty ones at its end."""
-        texts = [each if type(each) is str and each.isalnum() else _text(each) for each in cells]
-        if number in self._special or any(type(each) in _CLOCK for each in cells):
+        texts = [each if isinstance(each, str) else _text(each) for each in cells]
+        # Nearly every row is clean as a whole; only the others are looked at cell by cell.
+        row = "".join(texts)
+        odd = not row.isprintable() or " " in row or "\ufffc" in row or len(row) > _MAX_WORDS
+        if odd or number in self._special:
+            texts = [clean_text(each[:_MAX_WORDS]).strip() for each in texts]
             self._mind(number, cells, texts)
         return CELL.join(texts).rstrip(CELL)
 
@@ -231,6 +235,8 @@ class _Rows:
 
 
 _CLOCK = (time, timedelta)
+_UNREAD = "\0"
+"""Makes its row odd, and is gone once that is cleaned."""
 
 
 def _text(cell: object) -> str:
@@ -241,21 +247,16 @@ def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 10**15 else digits(value, 0)
 
 
-def _words(text: str) -> str:
-    return clean_text(text[:_MAX_WORDS]).strip()
-
-
 def _day(moment: datetime) -> str:
     return moment.date().isoformat()
 
 
 _TEXTS: dict[type, Callable[..., str]] = {
-    str: _words,
     float: _number,
     int: lambda value: digits(value, 0),
     bool: lambda value: "是" if value else "否",
     datetime: _day,
     date: date.isoformat,
-    time: lambda _: "",
-    timedelta: lambda _: "",
+    time: lambda _: _UNREAD,
+    timedelta: lambda _: _UNREAD,
 }

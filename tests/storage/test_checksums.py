@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.checksums import CHECKSUM, checked_tables, checksum, stamper, wrong_rows
+from storage.checksums import CHECKSUM, checked_tables, checksum, checksums, wrong_rows
 from storage.edits import inverse
 from storage.store import Store
 from tests.builders import full_report, report
@@ -105,7 +105,5 @@ def test_rows_are_written_in_one_place_only() -> None:
 def test_many_rows_are_stamped_as_each_alone() -> None:
     names = ("title", "id", "normative", "note", "fee")
     rows = [("甲=乙", 7, True, None, "12.50"), ("", -1, False, "𠮷", None)]
-    stamp = stamper(names)
-    assert [stamp(row) for row in rows] == [
-        checksum(dict(zip(names, row, strict=True))) for row in rows
-    ]
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    assert checksums(columns) == [checksum(dict(zip(names, row, strict=True))) for row in rows]

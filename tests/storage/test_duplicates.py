@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from storage.duplicates import Twin, Twins, marks
+from storage.duplicates import Twin, Twins, marks, marks_of_many
 from storage.edits import EntryEdit, TakingEdit, inverse
 from storage.ledgers import LEDGERS
 from storage.report import Cell, Entry
@@ -75,6 +75,15 @@ def test_the_index_follows_adding_changing_removing_and_undoing() -> None:
     assert twins.find(one.cells, 9) == Twin("同文号", 1)
 
 
+def test_the_index_follows_a_list_taken_in_and_taken_back() -> None:
+    twins = Twins("publications")
+    taken = TakingEdit("publications", (Entry(1, {"number": "3号"}), Entry(2, {"number": "4号"})))
+    twins.follow([taken])
+    assert twins.find({"number": "4号"}, 9) == Twin("同文号", 2)
+    twins.follow(inverse([taken]))
+    assert twins.find({"number": "4号"}, 9) is None
+
+
 def test_every_rule_names_columns_of_its_ledger() -> None:
     for held in LEDGERS:
         everything: dict[str, Cell] = {column.key: "x" for column in held.columns}
@@ -88,3 +97,16 @@ def test_entries_taken_in_together_are_known_and_forgotten_together() -> None:
     assert twins.find({"number": "4号"}, 9) == Twin("同文号", 2)
     twins.follow(inverse([taken]))
     assert twins.find({"number": "4号"}, 9) is None
+
+
+def test_the_marks_of_many_are_those_of_each() -> None:
+    texts = ("", "工〔2018〕3号", "工 [2018](3)号", "Ａbc　ß", "𠮷\u0301", "e\u0301é", "ﬀ")
+    rows: list[dict[str, Cell]] = [
+        {"number": one, "title": other, "published_on": DAY} if one else {"title": other}
+        for one in texts
+        for other in texts
+    ]
+    assert marks_of_many("publications", rows) == [
+        list(marks("publications", cells)) for cells in rows
+    ]
+    assert marks_of_many("publications", []) == []

@@ -1,0 +1,20 @@
+"""Python's collector of rubbish, kept from looking where there is none."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+__all__ = ["without_collector"]
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """For work that makes a million small objects that all stay: looking through them again and
+    again for rings that nobody holds costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,55 @@
+"""Rows read a stretch at a time come out as each of their cells would alone."""
+
+import random
+
+import pytest
+
+from storage.errors import BadValue
+from storage.given_cells import read_given
+from storage.ledger_heads import GivenTable
+from storage.ledgers import LEDGERS, PUBLICATIONS, REQUESTS, Ledger
+from storage.row_reader import RowReader
+
+WORDS = (
+    *("", " ", "关于某事的通知", " 两行\n的标题 ", "工农政发〔2018〕3号", "=1+1", "http://x.cn/a"),
+    *("2018.3.5", "3月5日", "43164", "2018年2月30日", "网站", "政府网站、微信", "电视", "其他"),
+    *("12", "１２条", "1.5", "-1", "25.50元", "是", "×", "也许", "自然人", "公民", "\ufffc"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("held", LEDGERS, ids=lambda each: each.key)
+def test_every_cell_is_read_as_it_would_be_alone(held: Ledger) -> None:
+    chance = random.Random(held.key)
+    keys = [column.key for column in held.columns]
+    rows = tuple(
+        tuple(chance.choice(WORDS) for _ in range(chance.randint(0, len(keys) + 2)))
+        for _ in range(400)
+    )
+    reader = RowReader(GivenTable(rows), [*keys, "", ""], held, 2018)
+    found = [*reader.read(0, 150), *reader.read(150, 900)]
+    assert [row for row, _, _ in found] == list(range(400))
+    for row, cells, reasons in found:
+        wanted, wrong = {}, []
+        for column, text in zip(held.columns, rows[row], strict=False):
+            try:
+                value = read_given(column, text, 2018)
+            except BadValue as error:
+                wrong.append(f"{column.label}：{error}")
+            else:
+                if value is not None:
+                    wanted[column.key] = value
+        assert (cells, reasons) == (wanted, wrong)
+
+
+def test_a_fault_is_said_in_the_order_of_the_columns_and_only_where_one_is_named() -> None:
+    rows = (("甲", "x", "某日"), ("乙", "", ""), ("合 计", "", "1"))
+    faults = {(0, 0): "公式", (0, 1): "公式", (1, 2): "时刻"}
+    keys = ("title", "", "published_on")
+    found = list(RowReader(GivenTable(rows, faults), keys, PUBLICATIONS, 2018).read(0, 3))
+    said = [[reason.partition("：")[0] for reason in reasons] for _, _, reasons in found]
+    assert said == [["标题", "公开日期"], ["公开日期"], ["这一行像是合计，导入会重复计数。"]]
+
+
+def test_a_table_without_the_named_columns_has_blank_rows() -> None:
+    reader = RowReader(GivenTable((("7",), ())), ("number", "", "subject"), REQUESTS, 2018)
+    assert list(reader.read(0, 2)) == [(0, {"number": "7"}, []), (1, {}, [])]
