@@ -1,6 +1,9 @@
-"""备份: the backup of the day, and having an older state back."""
+"""备份和抢救: the backup of the day, an older state back, and what a damaged file still holds."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
@@ -10,7 +13,13 @@ from gui.messages import Messages
 from gui.session import Session
 from storage.errors import DamagedFile, ProgramError
 
+if TYPE_CHECKING:
+    from storage.salvage import Salvaged
+
 __all__ = ["back_up_daily", "restored_instead", "show_backups"]
+
+_LISTED = 12
+"""So many places of a damaged file are named."""
 
 
 def back_up_daily(opened: DataFile, messages: Messages, parent: QWidget) -> None:
@@ -45,29 +54,67 @@ def show_backups(
 def restored_instead(
     path: Path, error: ProgramError, messages: Messages, parent: QWidget
 ) -> Path | None:
-    """Say why a file was not opened; for a damaged one its newest sound backup is offered.
+    """Say why a file was not opened; for a damaged one its newest sound backup is offered, and
+    saving what can still be read of it. Where single places are damaged the latter comes first:
+    it holds what was typed since the backup.
 
-    The new file, if the clerk took it.
+    The new file, if the clerk took one.
     """
-    from storage.backups import restore
-
+    if not isinstance(error, DamagedFile):
+        messages.tell(parent, str(error))
+        return None
+    offers = [_salvaged, _restored] if error.places else [_restored, _salvaged]
     try:
-        backup = _newest_sound(path) if isinstance(error, DamagedFile) else None
-        if backup is None:
-            messages.tell(parent, str(error))
-            return None
-        question = (
-            f"{error}\n最近的备份是“{backup.name}”。"
-            "要把它恢复成一个新文件并打开吗？损坏的文件会原样留着。"
-        )
-        if messages.ask(parent, question, "恢复并打开", "不恢复"):
-            return restore(backup, path)
+        for offer in offers:
+            if made := offer(path, error, messages, parent):
+                return made
     except ProgramError as failed:
         messages.tell(parent, str(failed))
     return None
 
 
-def _newest_sound(path: Path) -> Path | None:
-    from storage.backups import is_sound, list_backups
+def _restored(path: Path, error: DamagedFile, messages: Messages, parent: QWidget) -> Path | None:
+    from storage.backups import is_sound, list_backups, restore
 
-    return next((each.path for each in list_backups(path) if is_sound(each.path)), None)
+    backup = next((each for each in list_backups(path) if is_sound(each.path)), None)
+    if backup is None:
+        return None
+    question = (
+        f"{error}\n最近的备份是“{backup.path.name}”，那以后填写的内容不在里面。"
+        "要把它恢复成一个新文件并打开吗？损坏的文件会原样留着。"
+    )
+    if messages.ask(parent, question, "恢复并打开", "不恢复"):
+        return restore(backup.path, path)
+    return None
+
+
+def _salvaged(path: Path, error: DamagedFile, messages: Messages, parent: QWidget) -> Path | None:
+    from storage.salvage import salvage
+
+    question = (
+        f"{error}\n也可以把损坏的文件里还能读出来的内容抢救到一个新文件里并打开，"
+        "读不出来的会逐条列给您看。损坏的文件会原样留着。"
+    )
+    if not messages.ask(parent, question, "抢救并打开", "不抢救"):
+        return None
+    made = salvage(path, datetime.now())
+    messages.tell(parent, _account(made))
+    return made.path
+
+
+def _account(made: "Salvaged") -> str:
+    """What became of a damaged file."""
+    said = [f"能读出来的内容已经抢救到新文件“{made.path.name}”，接下来打开的就是它。"]
+    if not made.lost and not made.doubtful:
+        said.append("没有发现缺少的内容。")
+    if made.lost:
+        said += ["下面这些读不出来，请对照备份或纸质材料补上：", *_listed(made.lost)]
+    if made.doubtful:
+        said += ["下面这些有的字可能不对，请核对：", *_listed(made.doubtful)]
+    return "\n".join(said)
+
+
+def _listed(places: Sequence[str]) -> list[str]:
+    more = len(places) - _LISTED
+    shown = [f"  · {each}" for each in places[:_LISTED]]
+    return [*shown, f"  · 还有 {more} 处"] if more > 0 else shown

@@ -1,5 +1,6 @@
 """The data file that is open in the window, and the lock that keeps a second window off it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -41,13 +42,16 @@ class DataFile:
         return made
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """An existing file. Raises what Store.open raises; then the lock is free again."""
+    def open(cls, path: Path, tell: Callable[[str], None] | None = None) -> Self:
+        """An existing file; ``tell`` hears what the clerk should know about it.
+
+        Raises what Store.open raises; then the lock is free again.
+        """
         from storage.store import Store
 
         lock = _locked(path)
         try:
-            return cls(Store.open(path), lock)
+            return cls(Store.open(path, tell), lock)
         except Exception:
             lock.unlock()
             raise

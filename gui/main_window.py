@@ -73,7 +73,7 @@ class MainWindow(Painted):
         if not self.close_file():
             return False
         try:
-            opened = DataFile.open(path)
+            opened = DataFile.open(path, lambda said: self._messages.tell(self, said))
         except ProgramError as error:
             restored = restored_instead(path, error, self._messages, self)
             return restored is not None and self.open_path(restored)
@@ -209,7 +209,6 @@ class MainWindow(Painted):
     def _show_year(self, year: int) -> None:
         from gui.answers import answer_for
         from gui.ledger.table_tasks import TableTasks
-        from gui.session import Session
         from gui.workspace import Workspace
 
         if self._file is None:
@@ -218,7 +217,7 @@ class MainWindow(Painted):
             self.workspace.year.setCurrentText(f"{self.workspace.session.report.year} 年度")
             return
         try:
-            session = Session(self._file.store, self._file.store.load(year))
+            session = self._file.session(year)
         except ProgramError as error:
             self._messages.tell(self, str(error))
             return

@@ -73,7 +73,7 @@ class DamagedFile(ProgramError):
     def __init__(self, path: Path, detail: str, places: Sequence[str] = ()) -> None:
         self.places = tuple(places)
         super().__init__(
-            f"“{path.name}”的内容已损坏（{detail}），请用最近的备份打开。文件未作任何改动。"
+            f"“{path.name}”的内容已损坏（{detail}），没有打开，可以用备份。文件未作任何改动。"
         )
 
 

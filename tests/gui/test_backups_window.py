@@ -175,10 +175,39 @@ def test_a_damaged_file_stays_closed_where_the_clerk_wants_no_backup(
     assert sorted(damaged.parent.iterdir()) == before
 
 
-def test_a_damaged_file_without_any_backup_is_said(
+def test_without_a_backup_what_can_be_read_is_offered(
     window: MainWindow, messages: Recorder, path: Path
 ) -> None:
+    messages.answer = False
     path.write_bytes(path.read_bytes()[:20_000])
     assert not window.open_path(path)
-    assert len(messages.told) == 1 and "已损坏" in messages.told[0]
-    assert messages.asked == []
+    assert len(messages.asked) == 1 and "抢救" in messages.asked[0]
+    assert messages.told == []
+
+
+def test_where_one_place_is_damaged_the_rest_is_saved_and_the_place_is_told(
+    window: MainWindow, messages: Recorder, path: Path
+) -> None:
+    with Store.open(path) as store:
+        backups.back_up(store._db.conn, path, datetime.now())
+    whole = path.read_bytes().replace("无渠道的一条".encode(), "无渠到的二条".encode())
+    path.write_bytes(whole)
+    assert window.open_path(path)
+    assert "抢救" in messages.asked[0] and "主动公开台账第 2 条" in messages.asked[0]
+    assert "_抢救_" in window.windowTitle()
+    assert "请核对" in messages.told[0] and "2018 年度主动公开台账第 2 条" in messages.told[0]
+    assert window.workspace is not None
+    saved = window.workspace.session.report
+    assert saved.figures == full_report().figures and saved.texts == full_report().texts
+    assert saved.ledger("publications")[1].cells["title"] == "无渠到的二条"
+    assert path.read_bytes() == whole
+
+
+def test_a_file_changed_where_nothing_is_kept_opens_with_a_word(
+    window: MainWindow, messages: Recorder, path: Path
+) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[99] ^= 1
+    path.write_bytes(whole)
+    assert window.open_path(path)
+    assert len(messages.told) == 1 and "没有发现损坏" in messages.told[0]
