@@ -76,17 +76,15 @@ class Twins:
 
     def learn(self, entries: Iterable[Entry]) -> None:
         """Know these entries too."""
-        for entry in entries:
-            for mark in marks(self._ledger, entry.cells):
-                held = self._of(mark)
-                if entry.id not in held:
-                    self._keep(mark, (*held, entry.id))
+        for mark, entry_id in self._marked(entries):
+            held = self._of(mark)
+            if entry_id not in held:
+                self._keep(mark, (*held, entry_id))
 
     def forget(self, entries: Iterable[Entry]) -> None:
         """Entries are gone, or are no longer as they were."""
-        for entry in entries:
-            for mark in marks(self._ledger, entry.cells):
-                self._keep(mark, tuple(each for each in self._of(mark) if each != entry.id))
+        for mark, entry_id in self._marked(entries):
+            self._keep(mark, tuple(each for each in self._of(mark) if each != entry_id))
 
     def follow(self, edits: Iterable[Edit]) -> None:
         """What was edited in this ledger."""
@@ -104,6 +102,12 @@ class Twins:
             if others := [each for each in self._of(mark) if each != but]:
                 return Twin(mark[0], min(others))
         return None
+
+    def _marked(self, entries: Iterable[Entry]) -> Iterator[tuple[Mark, int]]:
+        held = list(entries)
+        found = marks_of_many(self._ledger, [each.cells for each in held])
+        for entry, its_marks in zip(held, found, strict=True):
+            yield from ((mark, entry.id) for mark in its_marks)
 
     def _of(self, mark: Mark) -> tuple[int, ...]:
         held = self._holders.get(mark, ())

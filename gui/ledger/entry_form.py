@@ -105,8 +105,9 @@ class EntryForm(QWidget):
     def _above(self, column_key: str) -> str:
         """What the entry before this one has in a column."""
         entries = self._session.report.ledger(self._ledger.key)
-        place = entries.position(self._id)
-        return show_cell(entries[place - 1].cells.get(column_key)) if place else ""
+        before = (entries.get(each) for each in range(self._id - 1, 0, -1))
+        entry = next(filter(None, before), None)
+        return show_cell(entry.cells.get(column_key)) if entry else ""
 
     def _place(self) -> str:
         """Of the entry as a whole."""

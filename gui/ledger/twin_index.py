@@ -14,7 +14,7 @@ __all__ = ["TwinIndex"]
 
 _SLICE = 300
 """Entries learnt at a time, in about 2 ms, so that no key waits for it."""
-_MOST = 200_000
+_MOST = 100_000
 """A longer ledger is looked through on import only: its marks would not fit into memory."""
 
 
@@ -59,7 +59,12 @@ class TwinIndex(QObject):
     def _follow(self, edits: Sequence[Edit]) -> None:
         if self._twins is None:
             return
+        if len(self._session.report.ledger(self._key)) > _MOST:
+            self._twins = None
+            self._more.stop()
+            return
         self._twins.follow(edits)
         if self._more.isActive():
+            # Entries that were taken in meanwhile are not among those to come.
             ours = (each for each in edits if isinstance(each, EntryEdit))
             self._edited |= {each.id for each in ours if each.ledger == self._key}

@@ -74,7 +74,7 @@ class UnitPage(Page):
             editor.setAccessibleName(name)
             editor.typed.connect(lambda text, key=key: self.session.type_unit(key, text))
             editor.returnPressed.connect(self.focusNextChild)
-            self.session.flushing.connect(editor.commit)
+            self.session.flushing.connect(editor.finish)
             offer_history(editor, self.session, partial("unit:{}".format, key))
             self.editors[key] = editor
             caption = label(name)

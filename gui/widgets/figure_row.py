@@ -36,7 +36,7 @@ class FigureRow(QWidget):
         self.editor.setAccessibleName(f"{field.label}（{field.unit}）")
         self.editor.typed.connect(lambda text: session.type_figure(field.key, text))
         self.editor.installEventFilter(self)
-        session.flushing.connect(self.editor.commit)
+        session.flushing.connect(self.editor.finish)
         offer_trace(self.editor, session, lambda: field.key)
         offer_history(self.editor, session, lambda: field.key)
         # By mouse; Enter in the editor goes on to the next figure, and F6 asks the same.
@@ -106,6 +106,8 @@ class FigureRow(QWidget):
             QTimer.singleShot(0, self, self.refresh)
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
+        if self.editor.composing:
+            return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.editor.commit()
             self.focusNextChild()

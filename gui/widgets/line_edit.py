@@ -54,6 +54,11 @@ class LineEdit(QLineEdit):
             self._known = self.text()
             self.typed.emit(self._known)
 
+    def finish(self) -> None:
+        """Tell what is typed, with a word still being composed."""
+        self.take_composed()
+        self.commit()
+
     def show_text(self, text: str) -> None:
         """Show a value; what is being typed is left alone."""
         if self._pause.isActive() or self.text() == text:
