@@ -6,7 +6,7 @@ may stay in its file. Each change gives new Entries; what was counted is adjuste
 
 from abc import abstractmethod
 from bisect import bisect_left
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Protocol, overload
 
@@ -91,6 +91,17 @@ class Entries(Sequence[Entry]):
         self, ledger: Ledger, query: Query, typed: Typed | None = None
     ) -> Generator[Found, None, None]:
         """What a query finds, in its order, in stretches; ``typed`` is looked through as well."""
+
+    @property
+    def prepared(self) -> bool:
+        """Whether there is nothing more to make it quick with."""
+        return True
+
+    def prepare(self, progress: Callable[[int, int], None]) -> None:
+        """Make it quick to look through, in a thread. ``progress`` may raise.
+
+        Raises FileUnavailable where nothing can be written; then it works as before.
+        """
 
     def stop(self) -> None:
         """Break off what is being looked for, from any thread: then it finds no more."""

@@ -4,13 +4,13 @@ Only the changes are in memory, so that a report of a million entries is as froz
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import islice
 from typing import overload
 
 from storage.entries import Changes, Entries, Entry, Rule, TallyKey, Typed
-from storage.kept_table import KeptTable, Row
+from storage.kept_table import INDEX_FROM, KeptTable, Row
 from storage.ledgers import Ledger
 from storage.query import Found, Query, Sortable
 from storage.tally import Tally
@@ -78,6 +78,15 @@ class KeptEntries(Entries):
         return False
 
     @property
+    def prepared(self) -> bool:
+        """With an index, or too small to need one."""
+        return self._table.index is not None or len(self) < INDEX_FROM
+
+    def prepare(self, progress: Callable[[int, int], None]) -> None:
+        """Make the index, with all that was counted so far."""
+        self._table.prepare([*self._tallies], progress)
+
+    @property
     def quantity(self) -> int:
         """From whatever was counted already."""
         return (next(iter(self._tallies.values()), None) or self.tally()).quantity
@@ -124,6 +133,8 @@ class KeptEntries(Entries):
         """Asked of the file; what changed or holds unreadable cells is looked at one by one."""
         said = typed or {}
         loose = {**self._after, **{each: self.get(each) for each in said}}
+        if query.text and self._table.index:
+            loose |= {each: self.get(each) for each in self._table.index.changed}
         extra = [
             (query.place(entry), entry.quantity)
             for entry in loose.values()

@@ -1,26 +1,34 @@
 """A big ledger as its rows lie in the data file: every question to it is asked in SQL."""
 
+import json
 from bisect import bisect_right, insort
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, repeat
 
-from storage.entries import Cell, Entry
+from storage.entries import Cell, Entry, TallyKey
+from storage.index_building import build_index
+from storage.ledger_index import LedgerIndex, index_path
 from storage.ledgers import Kind, Ledger
 from storage.query import Among, Condition, Later, Outside, Query, searched
 from storage.rows import SEPARATOR, cell_from_sql, row_to_entry
-from storage.snapshot import Snapshot
+from storage.snapshot import Reader, Snapshot
 from storage.tally import BLANK, MONTH, Group, Tally
 
-__all__ = ["FIRST", "KeptTable", "Row"]
+__all__ = ["FIRST", "INDEX_FROM", "KeptTable", "Row"]
 
 Row = tuple[int, int, str | float | None]
 """Of an entry: its id, its 件数/条数, and the cell by which it is ordered."""
 
 FIRST = 256
 """So many are told first when something is looked for."""
+INDEX_FROM = 50_000
+"""From so many entries on an index is worth its making; below, looking through takes no time."""
+
 _STRETCH, _PAGE, _REMEMBERED = 50_000, 256, 2_048
+_FEW, _SOME = 300, 5_000
+"""So many candidates of the index are tried one by one, first and then."""
 _NUMERALS = set("0123456789.-")
 
 
@@ -37,6 +45,11 @@ class KeptTable:
         self.last_id: int
         self.count, self.last_id = snapshot.entries.rows(sql, [report_id])[0]
         self._known: list[tuple[int, int]] = [(0, 0)]
+        self.index: LedgerIndex | None = None
+        if self.count >= INDEX_FROM:
+            path = index_path(snapshot.path, report_id, ledger.key)
+            self.index = LedgerIndex.open(path, snapshot.counts, report_id, ledger, self.count)
+        self._tallies = self.index
 
     def get(self, entry_id: int) -> Entry | None:
         """An entry by its id; those asked for last are remembered."""
@@ -76,24 +89,38 @@ class KeptTable:
 
     def tally(self, columns: Sequence[str], amounts: Sequence[str]) -> Tally:
         """Grouped by the file itself; amounts are added up exactly, not as SQL would."""
+        if self._tallies and (kept := self._tallies.tally(columns, amounts)) is not None:
+            return kept.changed((None, self.get(each)) for each in self._tallies.changed)
         keys = ", ".join([_grouping(each) for each in columns] or ["''"])
         asked = f"from {self.ledger.key} where report_id = ?"
         sql = f"select count(*), sum({self._quantity}), {keys} {asked} group by {keys}"
         groups: dict[tuple[Cell, ...], Group] = {}
         blank = (Decimal(0),) * len(amounts)
-        for entries, quantity, *cells in self.snapshot.entries.rows(sql, [self.report_id]):
+        for entries, quantity, *cells in self.snapshot.counts.rows(sql, [self.report_id]):
             groups[self._cells(columns, cells)] = Group(entries, quantity, blank)
         for place, amount in enumerate(amounts):
             sql = (
                 f"select count(*), {amount}, {keys} {asked} and {amount} is not null "
                 f"group by {keys}, {amount}"
             )
-            for times, said, *cells in self.snapshot.entries.rows(sql, [self.report_id]):
+            for times, said, *cells in self.snapshot.counts.rows(sql, [self.report_id]):
                 key = self._cells(columns, cells)
                 held = list(groups[key].amounts)
                 held[place] += times * Decimal(said)
                 groups[key] = Group(groups[key].entries, groups[key].quantity, tuple(held))
         return Tally(columns, amounts, groups)
+
+    def prepare(self, keys: Sequence[TallyKey], progress: Callable[[int, int], None]) -> None:
+        """Make the index, from the file as it is now, and use it."""
+        path = build_index(self.snapshot.path, self.report_id, self.ledger, keys, progress)
+        reader = Reader(self.snapshot.path)
+        try:
+            made = LedgerIndex(path, reader, self.report_id, self.ledger)
+        finally:
+            reader.close()
+        # What was changed since this snapshot was taken lies over it in memory, so searches are
+        # right; a tally would count it twice.
+        self.index = made
 
     def likely(self, conditions: Sequence[Condition]) -> Iterator[Entry]:
         """The entries that meet one of the conditions; all of them where there are none."""
@@ -110,11 +137,30 @@ class KeptTable:
             yield from page
             last = page[-1].id
 
-    def find(self, query: Query, among: str | None = None, after: int = 0) -> Iterator[list[Row]]:
+    def find(self, query: Query) -> Iterator[list[Row]]:
         """What is wanted in its order, the first rows at once and the others in long stretches.
 
-        ``among`` narrows it to some ids, as a JSON list; ``after`` goes on behind an id.
+        With an index, a text that stands in few entries is looked for only in those; one that
+        stands in many is found soon by going through the ledger, but for the first rows.
         """
+        index = self.index
+        if not query.text or index is None or not index.covers(query.text):
+            yield from self._ask(query)
+            return
+        after, down = 0, query.descending and not query.order
+        steps = (_FEW, _SOME) if not query.order else (_FEW + _SOME,)
+        for most in steps:
+            ids = index.candidates(query.text, most, after, descending=down)
+            whole = len(ids) < most
+            if whole or not query.order:
+                yield from self._ask(query, among=json.dumps(ids))
+            if whole:
+                return
+            after = 0 if query.order else ids[-1]
+        yield from self._ask(query, after=after)
+
+    def _ask(self, query: Query, among: str | None = None, after: int = 0) -> Iterator[list[Row]]:
+        """``among`` narrows it to some ids, as a JSON list; ``after`` goes on behind an id."""
         sql, values = self._question(query)
         if among is not None:
             sql, values = f"{sql} and id in (select value from json_each(?))", [*values, among]

@@ -80,18 +80,20 @@ class Reader:
 
 
 class Snapshot:
-    """Two readers of the same moment, so that showing entries never waits for a long question.
+    """Readers of the same moment, so that showing entries never waits for a long question.
 
-    Both must be opened while nobody writes.
+    They must be opened while nobody writes.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.entries = Reader(path)
         self.questions = Reader(path)
+        self.counts = Reader(path)
 
     def close(self) -> None:
         """Let go of the file."""
         self.questions.stop()
         self.entries.close()
         self.questions.close()
+        self.counts.close()

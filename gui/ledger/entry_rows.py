@@ -213,6 +213,7 @@ class EntryRows(QAbstractTableModel):
         if late and not self.query.order and list(between) != sorted(between):
             # What came back while the others were still being found belongs between them.
             self.show_query(self.query)
+        self._finder.prepare(self._held)
         self.arranged.emit()
 
 

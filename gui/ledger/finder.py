@@ -25,7 +25,7 @@ class Finder(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._number = 0
+        self._number, self._prepared = 0, False
         self._running = _Running()
         self._told.connect(self._take)
         # A thread must not outlive what started it.
@@ -44,6 +44,17 @@ class Finder(QObject):
         job = Job(partial(self._work, self._number, find), self)
         job.ended.connect(partial(self._end, self._number, job))
         self._running.begin(job, entries)
+        job.start()
+
+    def prepare(self, entries: Entries) -> None:
+        """Make a big ledger quicker to look through, once, while nobody waits for it."""
+        if self._prepared or entries.prepared:
+            return
+        self._prepared = True
+        job = Job(entries.prepare, self)
+        job.ended.connect(partial(self._running.forget, job))
+        job.ended.connect(job.deleteLater)
+        self._running.begin(job, None)
         job.start()
 
     def _work(
@@ -69,10 +80,10 @@ class _Running:
     """The jobs under way, each with the ledger it looks through."""
 
     def __init__(self) -> None:
-        self._jobs: dict[Job, Entries] = {}
+        self._jobs: dict[Job, Entries | None] = {}
 
-    def begin(self, job: Job, entries: Entries) -> None:
-        """One more."""
+    def begin(self, job: Job, entries: Entries | None) -> None:
+        """One more; without entries it goes on whatever is looked for next."""
         self._jobs[job] = entries
 
     def forget(self, job: Job) -> None:
@@ -80,10 +91,11 @@ class _Running:
         self._jobs.pop(job, None)
 
     def stop(self) -> None:
-        """Ask all of them to give up."""
+        """Ask those that look for something to give up."""
         for job, entries in self._jobs.items():
-            job.cancel()
-            entries.stop()
+            if entries is not None:
+                job.cancel()
+                entries.stop()
 
     def end(self, *_: object) -> None:
         """Stay until all of them have given up."""
