@@ -17,7 +17,10 @@ apt-get install -y -qq --no-install-recommends $depends libwayland-client0 libwa
   shared-mime-info desktop-file-utils xdg-utils libglib2.0-bin gvfs xvfb xdotool pcmanfm dbus-x11 \
   poppler-utils jwm x11-utils >/dev/null 2>&1
 no_python "with the desktop"
-id 张三 >/dev/null 2>&1 || useradd --badname -m 张三 2>/dev/null || useradd -m 张三
+# Nothing of an earlier run in the same root.
+userdel -r 张三 >/dev/null 2>&1 || true
+dpkg -P gongkai-nianbao >/dev/null 2>&1 || true
+useradd --badname -m 张三 2>/dev/null || useradd -m 张三
 
 files >/tmp/before
 say "dpkg -i"
@@ -60,12 +63,12 @@ xdg-mime query default application/x-gongkai-nianbao
 
 say "xdg-open on a file"
 (xdg-open "桌面 测试/2018年度 报告（甲）.nianbao" >/dev/null 2>&1 &)
-wait_for '2018年度 报告（甲）'
+wait_for '报告（甲） · 2018 年度'
 xdotool getwindowname "$(title 公开年报)"
 
 say "a second start hands over its file and ends"
 timeout 20 gongkai-nianbao "桌面 测试/乙.nianbao"; echo "exit code $?"
-wait_for '^乙'
+wait_for '^乙 · 2018 年度'
 xdotool getwindowname "$(title 公开年报)"
 xdotool search --onlyvisible --name 公开年报 | wc -l | sed 's/^/windows: /'
 leave
@@ -78,10 +81,10 @@ sleep 2
 eval "$(xdotool getwindowgeometry --shell "$(title 双击)")"
 for x in 206 190 220 240; do
   xdotool mousemove $((X + x)) $((Y + 95)) click --repeat 2 --delay 80 1
-  for _ in $(seq 40); do [ -n "$(title '^乙.*公开年报')" ] && break 2; sleep 0.1; done
+  for _ in $(seq 40); do [ -n "$(title '^乙 · 2018 年度')" ] && break 2; sleep 0.1; done
 done
-wait_for '^乙.*公开年报'
-xdotool getwindowname "$(title '^乙.*公开年报')"
+wait_for '^乙 · 2018 年度'
+xdotool getwindowname "$(title '^乙 · 2018 年度')"
 leave
 ls -A 双击
 
