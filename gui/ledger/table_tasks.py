@@ -3,6 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.messages import Messages
@@ -24,6 +25,7 @@ class TableTask(Enum):
     """Each with its line in the menu."""
 
     TAKE_IN = "从表格导入…"
+    TAKE_COPIED = "导入复制的表格…"
     TEMPLATE = "空白模板…"
     WRITE = "导出台账…"
 
@@ -41,24 +43,30 @@ class TableTasks(QObject):
     def do(self, ledger_key: str, task: TableTask) -> None:
         """One of them, for one ledger."""
         self._session.flush()
-        if task is TableTask.TAKE_IN:
-            self._take_in(ledger_key)
+        if task in (TableTask.TAKE_IN, TableTask.TAKE_COPIED):
+            self._take_in(ledger_key, copied=task is TableTask.TAKE_COPIED)
         else:
             self._write(ledger_key, empty=task is TableTask.TEMPLATE)
 
-    def _take_in(self, ledger_key: str) -> None:
+    def _take_in(self, ledger_key: str, *, copied: bool) -> None:
         """从表格导入: ask for the table, then show what it would bring."""
         from gui.ledger.taking_dialog import TakingDialog
+        from gui.ledger.taking_source import copied as copied_table
+        from gui.ledger.taking_source import from_file
 
         if self._session.versions.locked:
             self._messages.tell(self._window, self._session.versions.sentence)
             return
         folder = self._preferences.folder
-        path = self._messages.open_name(self._window, TableTask.TAKE_IN.value, folder, _TABLES)
-        if path is None:
-            return
+        if copied:
+            source = copied_table(QGuiApplication.clipboard().text(), folder)
+        else:
+            path = self._messages.open_name(self._window, TableTask.TAKE_IN.value, folder, _TABLES)
+            if path is None:
+                return
+            source = from_file(path, self._session.report.format.ledgers[ledger_key].name)
         dialog = TakingDialog(
-            self._session, ledger_key, path, self._messages, self._preferences, self._window
+            self._session, ledger_key, source, self._messages, self._preferences, self._window
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -1,7 +1,6 @@
 """从表格导入: where each column goes, what can be taken, what cannot and why."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,9 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from export.ledger_tables import read_table, write_rows
+from export.ledger_tables import write_rows
 from gui.job import Job, Work
 from gui.ledger.head_choices import HeadChoices
+from gui.ledger.taking_source import TakingSource
 from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.session import Session
@@ -37,13 +37,13 @@ class TakingDialog(QDialog):
         self,
         session: Session,
         ledger_key: str,
-        path: Path,
+        source: TakingSource,
         messages: Messages,
         preferences: Preferences,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._session, self._path = session, path
+        self._session, self._source = session, source
         self._held = session.report.format.ledgers[ledger_key]
         self._messages, self._preferences = messages, preferences
         self._table = GivenTable(())
@@ -58,8 +58,7 @@ class TakingDialog(QDialog):
 
     def start(self) -> None:
         """Read the table; the rest follows."""
-        path, name = self._path, self._held.name
-        self._run(lambda progress: read_table(path, name, progress), self._take_table)
+        self._run(self._source.read, self._take_table)
 
     def accept(self) -> None:
         """导入: the good rows, with or without the doubtful ones."""
@@ -187,8 +186,8 @@ class TakingDialog(QDialog):
             self.listed.addItem(f"还有 {len(said) - _LISTED} 行没有列出。")
 
     def _save_bad(self) -> None:
-        proposed = self._path.with_name(f"{self._path.stem}-有问题的行.xlsx")
-        path = self._messages.save_name(self, "把有问题的行另存为", proposed, _WORKBOOK)
+        title, proposed = "把有问题的行另存为", self._source.bad_rows
+        path = self._messages.save_name(self, title, proposed, _WORKBOOK)
         if path is None or self.trial is None or self._job is not None:
             return
         table, bad = self._table, self.trial.bad
@@ -224,7 +223,7 @@ class TakingDialog(QDialog):
     def _said_of_table(self) -> str:
         row = self._heads.row
         where = f"表头在第 {row + 1} 行" if row >= 0 else "没有找到表头，按内容辨认各列"
-        said = f"“{self._path.name}”：{where}。请核对每一列导入到哪里，选过的下次会记得。"
+        said = f"“{self._source.name}”：{where}。请核对每一列导入到哪里，选过的下次会记得。"
         if self._table.unread:
             names = "、".join(self._table.unread[:5])
             said += f"没有读取的工作表：{names}。"

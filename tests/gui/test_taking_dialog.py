@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from export.ledger_tables import read_table
 from gui.ledger.table_tasks import TableTask
 from gui.ledger.taking_dialog import TakingDialog
+from gui.ledger.taking_source import from_file
 from gui.ledger.view import LedgerView
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
@@ -69,7 +70,12 @@ class Clerk:
 
     def open(self, path: Path) -> TakingDialog:
         dialog = TakingDialog(
-            self.session, "publications", path, self.messages, self.preferences, self._parent
+            self.session,
+            "publications",
+            from_file(path, PUBLICATIONS.name),
+            self.messages,
+            self.preferences,
+            self._parent,
         )
         self.qtbot.addWidget(dialog)
         dialog.open()
@@ -198,7 +204,10 @@ def test_nothing_comes_in_when_the_clerk_cancels_while_it_is_read(
     clerk: Clerk, session: Session, parent: QWidget, tmp_path: Path
 ) -> None:
     path = thirty(tmp_path)
-    dialog = TakingDialog(session, "publications", path, clerk.messages, clerk.preferences, parent)
+    source = from_file(path, PUBLICATIONS.name)
+    dialog = TakingDialog(
+        session, "publications", source, clerk.messages, clerk.preferences, parent
+    )
     clerk.qtbot.addWidget(dialog)
     dialog.open()
     dialog.start()
@@ -244,7 +253,7 @@ def test_from_the_window_a_template_is_filled_and_taken_in(
     window: MainWindow, messages: Recorder, qtbot: QtBot, tmp_path: Path
 ) -> None:
     view = ledger_of(window)
-    take_in, template, write = view.tables.actions()
+    take_in, _, template, write = view.tables.actions()
     messages.name = tmp_path / "模板.xlsx"
     template.trigger()
     book = load_workbook(messages.name)
@@ -274,7 +283,7 @@ def test_a_place_that_cannot_be_written_is_said(
     window: MainWindow, messages: Recorder, tmp_path: Path
 ) -> None:
     messages.name = tmp_path / "没有" / "台账.xlsx"
-    ledger_of(window).tables.actions()[2].trigger()
+    ledger_of(window).tables.actions()[3].trigger()
     assert "找不到文件夹" in messages.told[0]
 
 
