@@ -39,6 +39,8 @@ def tool(name: str) -> str:
     [
         "PySide6/Qt/lib/libQt6Core.so.6",
         "PySide6/Qt/lib/libicudata.so.73",
+        "pypinyin/pinyin_dict.json",
+        "python_calamine/_python_calamine.cpython-311-x86_64-linux-gnu.so",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
         "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
@@ -81,6 +83,8 @@ def test_the_bundle_keeps(name: str) -> None:
         "libstdc++.so.6",
         "libfontconfig.so.1",
         "libz.so.1",
+        "pypinyin/phrases_dict.json",
+        "pypinyin/core.pyi",
     ],
 )
 def test_the_bundle_leaves_out(name: str) -> None:

@@ -49,11 +49,15 @@ _CARRIED = {
 desktop may lack, since the office has no network to install them from. All else (X11, GL, glib,
 fontconfig, libstdc++) belongs to the desktop and its drivers; the package depends on it."""
 
+_PHRASES = "phrases_dict.json"
+"""Of pypinyin, 2.5 MB; only its dictionary of single characters is used (storage/pinyin.py)."""
+
 
 def wanted(name: str) -> bool:
     """Whether a collected file belongs in the bundle; ``name`` is its place there."""
     path = PurePosixPath(name.replace("\\", "/"))
-    return _translation(path) and _plugin(path) and _qt_library(path) and _carried(path)
+    kept = _translation(path) and _plugin(path) and _qt_library(path) and _carried(path)
+    return kept and path.suffix != ".pyi" and path.name != _PHRASES
 
 
 def _translation(path: PurePosixPath) -> bool:
