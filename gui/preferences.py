@@ -71,8 +71,12 @@ class Preferences:
         """Put what was chosen now before what was chosen earlier."""
         import json
 
+        from storage.personal_numbers import personal_in
+
         earlier = self.columns(ledger_key).items()
         known = {**chosen, **{head: key for head, key in earlier if head not in chosen}}
+        # Of a table without a head, its first entry may have been taken for one.
+        known = {head: key for head, key in known.items() if not personal_in(head)}
         kept = dict(list(known.items())[:_HEADS])
         self._settings.setValue(f"columns/{ledger_key}", json.dumps(kept))
 

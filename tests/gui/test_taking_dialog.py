@@ -293,3 +293,10 @@ def test_what_was_remembered_by_somebody_else_does_no_harm(preferences: Preferen
     preferences.remember_columns("publications", {"名称": "title"})
     preferences.remember_columns("publications", {"日期": ""})
     assert preferences.columns("publications") == {"名称": "title", "日期": ""}
+
+
+def test_a_line_taken_for_a_head_is_not_remembered_with_its_numbers(
+    preferences: Preferences,
+) -> None:
+    preferences.remember_columns("requests", {"申请内容": "subject", "13812341234": "note"})
+    assert preferences.columns("requests") == {"申请内容": "subject"}
