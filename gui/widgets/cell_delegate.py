@@ -56,6 +56,8 @@ class CellDelegate(QStyledItemDelegate):
     def step(self, editor: TextEditor, event: QKeyEvent) -> tuple[int, int] | None:
         """Where a key leads: rows and columns to go on by, None if the editor wants it."""
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return None
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 return (-1 if back else 1), 0

@@ -40,9 +40,13 @@ class CellTable(QTableView):
         super().mousePressEvent(event)
 
     def pass_by(self, event: QKeyEvent) -> bool:
-        """Whether a key belongs to the open editor: no key of the table's leads out of a word."""
+        """Whether a key is none of the table's: no key leads out of a word in the open editor, and
+        Ctrl+Tab turns the tabs of the page."""
         if self.state() is not QAbstractItemView.State.EditingState:
-            return False
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            turning = control and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            event.setAccepted(not turning)
+            return turning
         if not self.typing.composing:
             super().keyPressEvent(event)
         return True
