@@ -25,6 +25,9 @@ def holds(session: Session, place: str, value: str | None) -> bool:
 
 def _held(session: Session, place: str) -> str | None:
     report = session.report
+    if "@" in place:
+        kept = report.kept.get(place)
+        return kept.reason if kept else None
     if place.startswith("unit:"):
         return str(getattr(report.unit, place.removeprefix("unit:")))
     if place.startswith("text:"):
@@ -41,7 +44,11 @@ def _held(session: Session, place: str) -> str | None:
 
 def put_back(session: Session, place: str, value: str | None) -> None:
     """The value typed again, as one step that can be undone."""
-    if place.startswith("unit:"):
+    if "@" in place:
+        for finding in session.findings:
+            if finding.key == place:
+                session.keep(finding, value or "")
+    elif place.startswith("unit:"):
         session.type_unit(place.removeprefix("unit:"), value or "")
     elif place.startswith("text:"):
         session.type_text(place.removeprefix("text:"), value)

@@ -8,7 +8,13 @@ __all__ = ["label_of"]
 
 
 def label_of(report: Report, place: str) -> str:
-    """The label of a place as findings name it; the place itself where nobody knows it."""
+    """The label of a place as findings name it, or of a Finding.key: its reason.
+
+    The place itself where nobody knows it.
+    """
+    _rule, kept, where = place.partition("@")
+    if kept:
+        return f"“{label_of(report, where)}”存疑的保留理由"
     made, units = report.format, unit_labels()
     if field := made.fields.get(place):
         return field.label

@@ -8,6 +8,7 @@ from gui.findings.finding_list import BLANK, FindingList
 from gui.pages.page import Page
 from gui.read_only import mark_field
 from gui.session import Session
+from gui.widgets.field_menu import offer_history
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import Card, button, label
 from storage.findings import Finding
@@ -59,7 +60,7 @@ class ChecksPage(Page):
         self.reason.setAccessibleName("保留这处存疑的理由")
         self.reason.typed.connect(self._keep)
         session.flushing.connect(self.reason.commit)
-        mark_field(self.reason)
+        offer_history(self.reason, session, lambda: self._chosen.key if self._chosen else "")
         self._reason_row = Card()
         self._reason_row.body.addWidget(label("这处存疑的保留理由", "muted"))
         line = QHBoxLayout()

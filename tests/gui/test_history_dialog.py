@@ -77,6 +77,19 @@ def test_texts_notes_and_the_unit_go_back_too(
     assert session.report == before
 
 
+def test_the_reason_for_a_doubt_goes_back(session: Session, data_path: Path, qtbot: QtBot) -> None:
+    session.type_text("overview.body", "")
+    finding = next(each for each in session.findings if each.rule == "W1")
+    for reason in ("上级已同意", "以后补写"):
+        session.keep(finding, reason)
+    dialog = dialog_for(session, data_path, finding.key, qtbot)
+    assert words(dialog, AFTER) == ["以后补写", "上级已同意"]
+    heading = dialog.findChildren(QLabel)[0].text()
+    assert heading.endswith("存疑的保留理由") and "@" not in heading
+    dialog.restore.click()
+    assert session.report.kept[finding.key].reason == "上级已同意"
+
+
 def test_an_entry_names_the_columns_that_changed(
     session: Session, data_path: Path, qtbot: QtBot
 ) -> None:
