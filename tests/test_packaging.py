@@ -215,7 +215,9 @@ def test_the_self_test_of_the_program_passes(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.endswith("全部通过。\n") and done.stdout.count("通过  ") == 12
+    _, *steps, end = done.stdout.splitlines()
+    assert end == "全部通过。" and len(steps) > 10
+    assert all(step.startswith("通过  ") for step in steps)
     assert list(tmp_path.iterdir()) == []
 
 
