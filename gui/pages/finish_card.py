@@ -25,6 +25,7 @@ from storage.versions import FinishedFile, Version
 
 __all__ = ["FinishCard"]
 
+_STOPPED = "已停下，没有做完。"
 _DRAFT = (
     "还是草稿。定稿会写出报告、统计表和校验单，记下每个文件的校验值（SHA-256），"
     "然后锁定本年度；以后要改，先说明原因，再出新的一版。"
@@ -64,7 +65,11 @@ class FinishCard(Card):
     def wait(self) -> None:
         """Stop what is being made, e.g. before the window closes."""
         if self._job is not None:
+            # What it would tell comes when the file may be closed already.
+            self._job.blockSignals(True)
             self._job.wait()
+            self._end()
+            self._say(_STOPPED)
 
     def refresh(self) -> None:
         """Show the version and what can be done with it."""
@@ -170,7 +175,7 @@ class FinishCard(Card):
         job.ended.connect(self._end)
         job.done.connect(done)
         job.failed.connect(self._say)
-        job.cancelled.connect(lambda: self._say("已停下，没有做完。"))
+        job.cancelled.connect(lambda: self._say(_STOPPED))
         self._job = job
         self.bar.setRange(0, 0)
         self._say("")

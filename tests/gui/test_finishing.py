@@ -325,3 +325,29 @@ def test_a_national_table_of_a_finished_year_is_only_read(
         assert not grid_hands.zero_button(page).isEnabled()
         table.go_to("requests.received.company")
         assert table.current_key == "requests.received.company"
+
+
+@pytest.mark.parametrize("wait_ms", [0, 50, 300, 1500])
+def test_closing_while_the_files_are_written_finishes_nothing_by_halves(
+    window: MainWindow, messages: Recorder, path: Path, qtbot: QtBot, wait_ms: int
+) -> None:
+    card = card_of(window)
+    card.finish_button.click()
+    qtbot.wait(wait_ms)
+    assert window.close_file()
+    qtbot.wait(200)
+    with Store.open(path) as store:
+        versions = store.versions(YEAR)
+        assert all(each.finished_at and len(each.files) == 3 for each in versions)
+
+
+def test_the_clerk_may_stay_until_the_files_are_written(
+    window: MainWindow, messages: Recorder, qtbot: QtBot
+) -> None:
+    card = card_of(window)
+    card.finish_button.click()
+    messages.answer = False
+    assert not window.close_file()
+    messages.answer = True
+    qtbot.waitUntil(lambda: not card.busy, timeout=60_000)
+    assert session_of(window).versions.locked
