@@ -1,11 +1,14 @@
 """Undo goes back over everything, to the opening of the file."""
 
+import gc
 import random
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -114,6 +117,9 @@ def test_turning_to_another_year_and_back_loses_no_step(
         assert window.workspace is not None
         window.workspace.year_chosen.emit(year)
         assert session().report.year == year
+        # The stack of the year that was left is really gone.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
     session().type_figure("published.website", "528")
     session().type_unit("address", "大街1号")
