@@ -124,6 +124,12 @@ class Entries(Sequence[Entry]):
     __hash__ = None  # type: ignore[assignment]
 
 
+_Pairs = list[tuple[Entry | None, Entry | None]]
+"""Entries as they were and as they are."""
+
+_FEW = 100
+
+
 class HeldEntries(Entries):
     """A ledger held in memory."""
 
@@ -188,12 +194,7 @@ class HeldEntries(Entries):
 
     def changed(self, after: Changes) -> Entries:
         """A copy; what was counted and found is adjusted."""
-        entries, pairs = list(self._entries), list[tuple[Entry | None, Entry | None]]()
-        for entry_id, new in after.items():
-            place = bisect_left(entries, entry_id, key=_ID)
-            there = place < len(entries) and entries[place].id == entry_id
-            pairs.append((entries[place] if there else None, new))
-            entries[place : place + there] = [new] if new is not None else []
+        entries, pairs = self._merged(after) if len(after) > _FEW else self._patched(after)
         made = HeldEntries(entries)
         made._tallies = {key: tally.changed(pairs) for key, tally in self._tallies.items()}
         for rule, found in self._found.items():
@@ -201,6 +202,22 @@ class HeldEntries(Entries):
                 key: each for key, each in after.items() if each is not None and rule(each)
             }
         return made
+
+    def _patched(self, after: Changes) -> tuple[list[Entry], _Pairs]:
+        """Each change in its place; quick for a few."""
+        entries, pairs = list(self._entries), _Pairs()
+        for entry_id, new in after.items():
+            place = bisect_left(entries, entry_id, key=_ID)
+            there = place < len(entries) and entries[place].id == entry_id
+            pairs.append((entries[place] if there else None, new))
+            entries[place : place + there] = [new] if new is not None else []
+        return entries, pairs
+
+    def _merged(self, after: Changes) -> tuple[list[Entry], _Pairs]:
+        """All at once; quick for a whole list taken in or back."""
+        held = {each.id: each for each in self._entries}
+        pairs = [(held.get(entry_id), new) for entry_id, new in after.items()]
+        return [each for each in {**held, **after}.values() if each is not None], pairs
 
     def find(
         self, ledger: Ledger, query: Query, typed: Typed | None = None

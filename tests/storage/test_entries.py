@@ -182,3 +182,22 @@ def test_a_closed_file_is_whole_and_what_was_loaded_can_still_be_read(tmp_path: 
         assert loaded.ledger("requests").tally().quantity == 1
     assert not path.with_name(f"{path.name}-wal").exists()
     assert [each.cells["subject"] for each in loaded.ledger("requests")] == ["甲"]
+
+
+@pytest.mark.parametrize("count", [5, 100, 101, 900])
+def test_many_changes_at_once_are_as_good_as_one_by_one(count: int) -> None:
+    states = ("办理中", "已答复")
+    whole = HeldEntries(Entry(each, {"state": states[each % 4 // 2]}) for each in range(1, 999, 2))
+    rule = Answered("办理中")
+    assert whole.tally().quantity == 499 and len(whole.which(rule)) == 250
+    changes: dict[int, Entry | None] = {
+        each: None if each % 3 == 0 else Entry(each, {"state": states[each % 2]})
+        for each in range(200, 200 + count)
+    }
+    at_once = whole.changed(changes)
+    one_by_one: Entries = whole
+    for entry_id, entry in changes.items():
+        one_by_one = one_by_one.changed({entry_id: entry})
+    assert list(at_once) == list(one_by_one)
+    assert at_once.tally().quantity == one_by_one.tally().quantity
+    assert at_once.which(rule) == one_by_one.which(rule) == tuple(filter(rule, at_once))
