@@ -155,6 +155,24 @@ def test_without_a_screen_there_is_one_sentence(
     require_display()
 
 
+def test_the_desktop_does_not_choose_the_look() -> None:
+    """In a process of its own: there is one application in each."""
+    program = (
+        "from gui.app import make_application\n"
+        "app = make_application(['x', '年报.nianbao'])\n"
+        "app.setStyleSheet('')\n"
+        "print(app.style().name(), *app.arguments())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "QT_STYLE_OVERRIDE": "windows", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["fusion", "x", "年报.nianbao"]
+
+
 def test_fcitx_5_is_spoken_to_through_the_ibus_portal() -> None:
     environment = {"QT_IM_MODULE": "fcitx", "QT_IM_MODULES": "wayland;fcitx;ibus"}
     assert choose_input_method(environment, FCITX_5.__contains__) == ""
