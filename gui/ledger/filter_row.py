@@ -33,7 +33,7 @@ class FilterRow(QWidget):
             self.boxes[key] = box = _TermBox(label, terms)
             box.currentIndexChanged.connect(lambda _place, box=box: self._chosen(box))
             line.addWidget(box, 1)
-        line.addStretch(1)
+        line.addStretch()
 
     @property
     def where(self) -> Mapping[str, tuple[str, ...]]:
@@ -94,6 +94,9 @@ class _TermBox(QComboBox):
         self.setProperty("role", "filter")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(min(len(label) + 1, 6))
+        # They share the line evenly and give way on a narrow screen.
+        self.setMinimumWidth(56)
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 13)
         self.setMaxVisibleItems(20)
         self.addItem(label)
         for term, words in terms:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from contextlib import closing
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
@@ -41,7 +42,13 @@ class Finder(QObject):
                 self.found.emit(found)
             self.ended.emit()
             return
-        job = Job(partial(self._work, self._number, find), self)
+        at_once = not (query.narrows or query.order)
+        if at_once:
+            # The first entries cost nothing to find and are painted with the window.
+            with closing(find()) as stretches:
+                for found in islice(stretches, 1):
+                    self.found.emit(found)
+        job = Job(partial(self._work, self._number, find, int(at_once)), self)
         job.ended.connect(partial(self._end, self._number, job))
         self._running.begin(job, entries)
         job.start()
@@ -58,10 +65,14 @@ class Finder(QObject):
         job.start()
 
     def _work(
-        self, number: int, find: Callable[[], Generator[Found, None, None]], step: Progress
+        self,
+        number: int,
+        find: Callable[[], Generator[Found, None, None]],
+        told: int,
+        step: Progress,
     ) -> None:
         with closing(find()) as stretches:
-            for found in stretches:
+            for found in islice(stretches, told, None):
                 step(0, 1)
                 self._told.emit(number, found)
 

@@ -26,6 +26,14 @@ _SHOWN = 200
 """Characters of a cell that are laid out; the rest is in the tip and the form."""
 
 _Role = Qt.ItemDataRole
+_ROLES = {
+    _Role.DisplayRole,
+    _Role.EditRole,
+    _Role.ToolTipRole,
+    _Role.BackgroundRole,
+    _Role.ForegroundRole,
+    _Role.TextAlignmentRole,
+}
 
 
 class LedgerModel(EntryRows):
@@ -33,6 +41,7 @@ class LedgerModel(EntryRows):
 
     def __init__(self, session: Session, ledger_key: str, parent: QObject | None = None) -> None:
         super().__init__(session, ledger_key, parent)
+        self._sides = [_side(each) for each in self.ledger.columns]
         self._clock = RequestClock(session) if ledger_key == "requests" else None
 
     def text(self, row: int, column: int) -> str:
@@ -89,11 +98,15 @@ class LedgerModel(EntryRows):
         if orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
             return self.ledger.columns[section].label
         if role == _Role.TextAlignmentRole:
-            return _side(self.ledger.columns[section])
+            return self._sides[section]
         return None
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """A cell's words, colours and tip."""
+        if role not in _ROLES:
+            return None
+        if role == _Role.TextAlignmentRole:
+            return self._sides[index.column()]
         row, column = index.row(), self.ledger.columns[index.column()]
         match role:
             case _Role.DisplayRole:
@@ -111,8 +124,6 @@ class LedgerModel(EntryRows):
             case _Role.ForegroundRole if standing := self._standing(row, column):
                 colour = colour_of(self.text(row, index.column()), standing)
                 return colour.colour if colour else None
-            case _Role.TextAlignmentRole:
-                return _side(column)
         return None
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
