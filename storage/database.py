@@ -40,6 +40,7 @@ _MAX_BYTES = 2 * 2**30
 _SMALL_BYTES = 8 * 2**20
 """Files up to this size are read row by row even where the seal is whole: it costs 0.1 s."""
 _MAX_CELL_BYTES = 8 * 2**20
+_MAX_YEARS = 200
 _LAYOUT_SECONDS = 1.0
 
 _TOUCHED = (
@@ -80,9 +81,9 @@ def open_file(path: Path, tell: Callable[[str], None] | None = None) -> Database
     if not path.is_file():
         raise FileUnavailable(f"找不到文件“{path}”，它可能被移动、改名或删除了。")
     state = _check_outside(path)
+    _check_inside(path, state)
     db = _connect(path)
     try:
-        _check_content(db, path, state)
         _bring_up_to_date(db, path)
         _keep_to_owner(path)
         _prepared(db)
@@ -111,9 +112,10 @@ def close(db: Database) -> None:
             seal.seal(path)
 
 
-def _connect(path: Path) -> Database:
+def _connect(path: Path, *, read_only: bool = False) -> Database:
+    uri = path.absolute().as_uri() + ("?mode=ro" if read_only else "")
     try:
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+        connection = sqlite3.connect(uri, timeout=_BUSY_SECONDS, uri=True)
     except sqlite3.Error as error:
         raise FileUnavailable(f"无法打开“{path.name}”（{reason(error)}）。") from error
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL_BYTES)
@@ -185,14 +187,33 @@ def _differing(found: bytes, expected: bytes) -> int:
     return len(expected) - same
 
 
-def _check_content(db: Database, path: Path, state: seal.Seal) -> None:
+def _check_inside(path: Path, state: seal.Seal) -> None:
+    """What can be told by reading alone, so that a file that is refused stays as it is."""
+    # What a power cut left half written must be taken back first, which is no reading.
+    torn = path.with_name(f"{path.name}-journal").exists()
+    db = _connect(path, read_only=not torn)
     try:
         with _bounded(db.conn):
-            check_layout(db.conn, path, MIGRATIONS)
+            _check_kind(db, path)
+        _check_rows(db, path, state)
     except StrangeFile as error:
         if state is seal.Seal.BROKEN:
             raise DamagedFile(path, "文件的内部结构不对") from error
         raise
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # SQLite's own words on a damaged schema may be no text any more.
+        raise _opening_failure(path, error) from error
+    finally:
+        db.close()
+
+
+def _check_kind(db: Database, path: Path) -> None:
+    check_layout(db.conn, path, MIGRATIONS)
+    if db.table("report").exists() and db.table("report").count > _MAX_YEARS:
+        raise StrangeFile(path)
+
+
+def _check_rows(db: Database, path: Path, state: seal.Seal) -> None:
     if state is seal.Seal.WHOLE and path.stat().st_size > _SMALL_BYTES:
         return
     places = damaged_places(db.conn, thorough=state is seal.Seal.BROKEN)
