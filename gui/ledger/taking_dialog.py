@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -69,7 +71,12 @@ class TakingDialog(QDialog):
             self._preferences.remember_columns(self._held.key, self.columns.by_head)
         edits = taking_edits(self._session.report, self._held.key, rows)
         super().accept()
-        self._session.edit(f"从表格导入 {len(rows)} 条", edits)
+        # A very long list keeps the window for some seconds.
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._session.edit(f"从表格导入 {len(rows)} 条", edits)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     def reject(self) -> None:
         """取消: nothing is taken."""
@@ -200,8 +207,12 @@ class TakingDialog(QDialog):
         ]
         self._run(
             lambda progress: write_rows(names, rows, path, progress),
-            lambda _result: self._said.setText(f"已另存到“{path.name}”，改好以后可以再导入。"),
+            lambda _result: self._tell_saved(path.name),
         )
+
+    def _tell_saved(self, name: str) -> None:
+        self._said.setText(f"已另存到“{name}”，改好以后可以再导入。")
+        self._follow()
 
     # -- what is shown -------------------------------------------------------------------
 
@@ -219,6 +230,10 @@ class TakingDialog(QDialog):
         self._found.setText(_said_of_trial(trial) if trial else "正在读取和检查…")
         if trial is None:
             self.listed.clear()
+        else:
+            self.listed.setVisible(self.listed.count() > 0)
+            self.save.setVisible(bool(trial.bad))
+        self._said.setVisible(bool(self._said.text()))
 
     def _said_of_table(self) -> str:
         row = self._heads.row

@@ -186,6 +186,7 @@ def test_the_wrong_rows_are_saved_with_their_reasons(
     sheet["C2"], sheet["D3"] = "2018.2.28", "网站"
     book.save(messages.name)
     mended = clerk.open(messages.name)
+    assert mended.listed.isHidden() and mended.save.isHidden(), "nothing to list"
     clerk.click(mended.take)
     assert len(session.report.ledger("publications")) == 2
 
