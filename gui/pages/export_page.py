@@ -20,11 +20,12 @@ from gui.messages import Messages
 from gui.pages.checks_page import summary
 from gui.pages.finish_card import FinishCard
 from gui.pages.page import Page
+from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.export_results import ExportResults, OpenUrl
 from gui.widgets.panels import GAP, Card, button, label, scrolled
-from storage.findings import has_errors
-from storage.privacy import PRIVACY
+from storage.findings import Finding, has_errors
+from storage.privacy import PRIVACY, masking_edits
 
 __all__ = ["ExportPage"]
 
@@ -59,6 +60,7 @@ class ExportPage(Page):
         self._job: Job | None = None
         self.kinds = {key: QCheckBox(writer.name) for key, writer in WRITERS.items()}
         self._names = {key: label("", "hint") for key in WRITERS}
+        self.hide_numbers = mark_field(button("个人信息都按常规隐去", self._hide_numbers))
         self._where, self._findings = label("", wrap=True), label("", wrap=True)
         self.export_button = button("导出", self.export, "primary")
         self.cancel_button = button("取消", self._cancel)
@@ -82,7 +84,10 @@ class ExportPage(Page):
         said = f"检查结果：{summary(findings)}。"
         if has_errors(findings):
             said += "可以先导出来看，报送之前请把错误改正。"
+        if self._personal:
+            said += f"其中 {len(self._personal)} 处像是个人信息，会印出来。"
         self._findings.setText(said)
+        self.hide_numbers.setVisible(bool(self._personal))
         ticked = any(box.isChecked() for box in self.kinds.values())
         self.export_button.setEnabled(ticked and self._job is None)
 
@@ -154,12 +159,22 @@ class ExportPage(Page):
     def _may_write(self, targets: list[Target]) -> bool:
         return self._may_tell(targets) and self._may_replace(targets)
 
+    @property
+    def _personal(self) -> list[Finding]:
+        """Where numbers of persons would be printed, and nobody said that they may."""
+        return [each for each in self.session.findings if each.rule == PRIVACY and each.open]
+
+    def _hide_numbers(self) -> None:
+        session, places = self.session, [each.place for each in self._personal]
+        edits = masking_edits(session.report, session.figures, places)
+        if edits:
+            session.edit("按常规隐去", edits)
+
     def _may_tell(self, targets: list[Target]) -> bool:
         """Whether numbers of persons may go into these files."""
-        found = [each for each in self.session.findings if each.rule == PRIVACY and each.open]
-        if found:
+        if found := self._personal:
             told = "\n".join(f"  · {each.sentence}" for each in found[:_MOST_TOLD])
-            question = f"有 {len(found)} 处像是个人信息：\n{told}\n可以先到“检查”里隐去。"
+            question = f"有 {len(found)} 处像是个人信息：\n{told}\n可以先用“个人信息都按常规隐去”。"
             if not self._messages.ask(self, question, yes="照样导出", no="先不导出"):
                 return False
         names = "\n".join(f"  · {each.path.name}" for each in targets if each.writer.personal)
@@ -207,6 +222,7 @@ class ExportPage(Page):
         card = Card()
         line = QHBoxLayout()
         line.addWidget(self._findings, 1)
+        line.addWidget(self.hide_numbers)
         line.addWidget(button("去检查", lambda: self.go_to.emit("page:checks"), "link"))
         card.body.addLayout(line)
         return card

@@ -69,6 +69,19 @@ def test_an_export_with_a_number_in_it_is_asked_about_first(
     assert len(written(tmp_path)) == 1
 
 
+def test_one_button_hides_every_number_before_an_export(page: ExportPage) -> None:
+    assert page.hide_numbers.isHidden()
+    page.session.type_text("overview.body", f"请拨打{MOBILE}。")
+    page.session.type_cell("improvements", 1, "problem", f"有人{MOBILE}")
+    page.session.type_cell("improvements", 1, "measure", f"找{MOBILE}")
+    assert not page.hide_numbers.isHidden()
+    steps = page.session.undo_stack.count()
+    page.hide_numbers.click()
+    assert page.session.undo_stack.count() == steps + 1 and page.hide_numbers.isHidden()
+    (entry,) = page.session.report.ledger("improvements")
+    assert entry.cells == {"problem": f"有人{MASKED}", "measure": f"找{MASKED}"}
+
+
 def test_a_number_that_was_explained_is_not_asked_about_again(
     page: ExportPage, messages: Recorder, qtbot: QtBot
 ) -> None:
