@@ -110,6 +110,9 @@ class Program:
             from gui.icons import icon
 
             QApplication.setWindowIcon(icon("app"))
+            # A second double click while a large file opens must find this window.
+            if single is not None:
+                single.listen()
             try:
                 if self._path is not None:
                     self.window.open_path(self._path)
@@ -117,8 +120,6 @@ class Program:
                 # What is there now stays, and need not be gone through again and again.
                 gc.freeze()
                 gc.enable()
-            if single is not None:
-                single.listen()
             self.warm_up()
             if notice and self._preferences.is_news("输入法"):
                 self._messages.tell(self.window, notice)

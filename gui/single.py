@@ -16,7 +16,9 @@ __all__ = ["SingleStart"]
 _STARTING_SECONDS = 3.0
 """How long a first start may take until it listens."""
 
-_ANSWER_MS = 3000
+_ANSWER_MS = 10_000
+"""How long a first start may be busy, with opening a large file from a slow disk."""
+
 _DONE = b"ok"
 _MOST_BYTES = 64_000
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ def test_a_later_start_waits_for_a_first_that_is_still_starting(
     heard: list[str] = []
     first.asked.connect(heard.append)
     QTimer.singleShot(1500, first, first.listen)
+    assert later_start(tmp_path / "家 目录", qtbot=qtbot) == 0
+    assert heard == [""]
+
+
+def test_a_later_start_waits_for_a_first_that_is_busy_opening(
+    first: SingleStart, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heard: list[str] = []
+    first.asked.connect(heard.append)
+    first.listen()
+    QTimer.singleShot(20, lambda: time.sleep(4))
     assert later_start(tmp_path / "家 目录", qtbot=qtbot) == 0
     assert heard == [""]
 
