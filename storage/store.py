@@ -225,8 +225,8 @@ class Store:
         return list(self._db.execute(sql, [report_id]))
 
     def _entries(self, key: str, report_id: int) -> Sequence[Entry]:
-        sql = f"select count(*) from {ledger(key).key} where report_id = ?"
-        big = self._db.execute(sql, [report_id]).fetchone()[0] >= self.keep_from
+        sql = f"select 1 from {ledger(key).key} where report_id = ? limit 1 offset ?"
+        big = self._db.execute(sql, [report_id, max(self.keep_from - 1, 0)]).fetchone()
         # Without a write-ahead log (a network share) a reader would keep out the writer.
         if big and self._db.execute("pragma journal_mode").fetchone()[0] == "wal":
             return KeptEntries(KeptTable(self._snapshot(), report_id, ledger(key)))

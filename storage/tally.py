@@ -3,10 +3,12 @@
 A tally follows the changes of its ledger entry by entry and never has to be counted again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from storage.entry import Cell, Entry
@@ -34,23 +36,14 @@ class Group:
     quantity: int = 0
     amounts: tuple[Decimal, ...] = ()
 
-    def plus(self, move: "_Move") -> "Group":
-        """With some entries more or less."""
-        held = self.amounts or (Decimal(0),) * len(move.amounts)
-        return Group(
-            self.entries + move.entries,
-            self.quantity + move.quantity,
-            tuple([total + more for total, more in zip(held, move.amounts, strict=True)]),
-        )
-
-
-@dataclass(slots=True)
-class _Move:
-    """What comes to a group; negative where more goes than comes."""
-
-    amounts: list[Decimal]
-    entries: int = 0
-    quantity: int = 0
+    def plus(self, times: int, quantity: int, amounts: Sequence[Cell]) -> "Group":
+        """With so many more (or less) entries that are alike in quantity and amounts, too."""
+        held = self.amounts or (Decimal(0),) * len(amounts)
+        sums = [
+            total + times * more if isinstance(more, Decimal) else total
+            for total, more in zip(held, amounts, strict=True)
+        ]
+        return Group(self.entries + times, self.quantity + times * quantity, tuple(sums))
 
 
 class Tally:
@@ -61,6 +54,10 @@ class Tally:
     ) -> None:
         self._columns, self._amounts = tuple(columns), tuple(amounts)
         self._groups = groups
+        self._by_cell: dict[int, dict[Cell, list[tuple[_Key, Group]]]] = {}
+        self._taken: dict[tuple[int, tuple[str, ...]], set[Cell]] = {}
+        self._names = (*self._columns, "quantity", *self._amounts)
+        self._months = any(each.endswith(MONTH) for each in self._columns)
 
     @classmethod
     def of(
@@ -68,7 +65,7 @@ class Tally:
     ) -> "Tally":
         """Counted by going through entries."""
         empty = cls(columns, amounts, {})
-        return empty.changed((None, entry) for entry in entries)
+        return empty._moved(Counter(map(empty._line, entries)))
 
     @property
     def quantity(self) -> int:
@@ -86,9 +83,10 @@ class Tally:
             for place, column in enumerate(self._columns)
             if column in count.where
         ]
+        near = self._groups.items() if not wanted else self._near(*wanted.pop())
         found = [
             group
-            for key, group in self._groups.items()
+            for key, group in near
             if all(key[place] in accepted for place, accepted in wanted)
         ]
         if count.sum == "quantity":
@@ -98,35 +96,46 @@ class Tally:
 
     def changed(self, pairs: Iterable[tuple[Entry | None, Entry | None]]) -> "Tally":
         """After entries came, changed or went: each as it was and as it is."""
-        moves: dict[_Key, _Move] = {}
+        lines: Counter[_Key] = Counter()
         for before, after in pairs:
             if before is not None:
-                self._move(moves, before, -1)
+                lines[self._line(before)] -= 1
             if after is not None:
-                self._move(moves, after, 1)
-        groups = dict(self._groups)
-        for key, move in moves.items():
-            groups[key] = groups.get(key, _EMPTY).plus(move)
+                lines[self._line(after)] += 1
+        return self._moved(lines)
+
+    def _line(self, entry: Entry) -> _Key:
+        """All of an entry that matters: its group, 件数/条数, amounts."""
+        cells = entry.cells
+        if not self._months:
+            return tuple(map(cells.get, self._names))
+        return tuple([grouped(cells, column) for column in self._names])
+
+    def _moved(self, lines: Mapping[_Key, int]) -> "Tally":
+        groups, split = dict(self._groups), len(self._columns)
+        for line, times in lines.items():
+            key, quantity, amounts = line[:split], line[split], line[split + 1 :]
+            counted = quantity if isinstance(quantity, int) else 1
+            groups[key] = groups.get(key, _EMPTY).plus(times, counted, amounts)
             if not groups[key].entries:
                 del groups[key]
         return Tally(self._columns, self._amounts, groups)
 
-    def _move(self, moves: dict[_Key, _Move], entry: Entry, sign: int) -> None:
-        cells = entry.cells
-        key = tuple([grouped(cells, column) for column in self._columns])
-        move = moves.get(key)
-        if move is None:
-            move = moves[key] = _Move([Decimal(0)] * len(self._amounts))
-        move.entries += sign
-        move.quantity += sign * entry.quantity
-        for place, column in enumerate(self._amounts):
-            amount = cells.get(column)
-            if isinstance(amount, Decimal):
-                move.amounts[place] += sign * amount
+    def _near(self, place: int, accepted: set[Cell]) -> Iterator[tuple[_Key, Group]]:
+        """The groups with one of these cells in a column."""
+        if place not in self._by_cell:
+            by_cell = self._by_cell[place] = {}
+            for key, group in self._groups.items():
+                by_cell.setdefault(key[place], []).append((key, group))
+        return chain.from_iterable(self._by_cell[place][cell] for cell in accepted)
 
-    def _accepted(self, place: int, terms: Sequence[str]) -> set[Cell]:
-        cells = {key[place] for key in self._groups}
-        return {cell for cell in cells if any(_holds(cell, term) for term in terms)}
+    def _accepted(self, place: int, terms: tuple[str, ...]) -> set[Cell]:
+        """The cells of a column that one of the terms stands for."""
+        if (place, terms) not in self._taken:
+            cells = {key[place] for key in self._groups}
+            taken = {cell for cell in cells if any(_holds(cell, term) for term in terms)}
+            self._taken[place, terms] = taken
+        return self._taken[place, terms]
 
 
 _EMPTY = Group()
