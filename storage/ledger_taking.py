@@ -92,11 +92,11 @@ class _Twins:
 
     def __init__(self, ledger_key: str, held: Iterable[Entry]) -> None:
         self._ledger = ledger_key
-        self._entries: dict[Mark, int] = {}
-        self._rows: dict[Mark, int] = {}
+        self._first: dict[Mark, int] = {}
+        """Where a mark came first: an entry as a number below 0, or a row."""
         for place, entry in enumerate(held, 1):
             for mark in marks(ledger_key, entry.cells):
-                self._entries.setdefault(mark, place)
+                self._first.setdefault(mark, -place)
 
     def compared(self, rows: Sequence[tuple[int, Mapping[str, Cell]]]) -> Iterator[GoodRow]:
         """The rows, each with what it may be the same as."""
@@ -105,9 +105,8 @@ class _Twins:
         ):
             said = ""
             for mark in found:
-                if not said and mark in self._entries:
-                    said = f"{mark[0]}：和台账第 {self._entries[mark]} 条一样"
-                elif not said and mark in self._rows:
-                    said = f"{mark[0]}：和表格第 {self._rows[mark] + 1} 行一样"
-                self._rows.setdefault(mark, row)
+                first = self._first.setdefault(mark, row)
+                if first != row and not said:
+                    where = f"台账第 {-first} 条" if first < 0 else f"表格第 {first + 1} 行"
+                    said = f"{mark[0]}：和{where}一样"
             yield GoodRow(row, cells, said)

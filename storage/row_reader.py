@@ -99,4 +99,7 @@ def _reading(column: Column, year: int) -> Reading:
 
 
 def _lines(texts: Sequence[str]) -> tuple[Sequence[Cell], dict[int, str]]:
-    return [each if each.isalnum() else clean_line(each) or None for each in texts], {}
+    whole = "".join(texts)
+    if whole.isprintable() and " " not in whole and "\ufffc" not in whole:
+        return [each or None for each in texts], {}
+    return [clean_line(each) or None for each in texts], {}

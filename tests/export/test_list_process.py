@@ -60,6 +60,19 @@ def test_rows_and_columns_before_the_list_keep_their_numbers(tmp_path: Path) -> 
     assert table.faults == {(4, 1): "公式"}
 
 
+def test_a_cell_is_no_longer_than_excel_allows(tmp_path: Path) -> None:
+    """Whoever writes a longer one into the file shall not fill the memory."""
+    words = b'<row r="1"><c r="A1" t="str"><v>' + b"x" * 3_000_000 + b"</v></c></row>"
+    (row,) = read_table(with_sheet(tmp_path / "x.xlsx", rows(words))).rows
+    assert row == ("x" * 40_000,)
+
+
+def test_cells_are_freed_of_what_no_page_can_show(tmp_path: Path) -> None:
+    texts = {"A1": " 甲 ", "B1": "乙\u200b\n丙", "A2": "丁\ufffc", "B2": "戊\u3000", "A3": "己 庚"}
+    table = read_table(workbook(tmp_path / "x.xlsx", texts))
+    assert table.rows == (("甲", "乙\n丙"), ("丁", "戊"), ("己 庚",))
+
+
 def test_nothing_is_expected_after_a_thousand_empty_rows(tmp_path: Path) -> None:
     near, far = {"A1": "甲", "A1001": "乙"}, {"A1": "甲", "A1003": "乙"}
     assert len(read_table(workbook(tmp_path / "x.xlsx", {**near})).rows) == 1001
