@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -37,6 +38,8 @@ class Job(QObject):
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = _Thread(work, self)
+        # Gone with its parent, it waits: a thread must not outlive what it works for.
+        self.destroyed.connect(partial(_Thread.stop, self._thread))
         self._thread.stepped.connect(self.progress)
         self._thread.finished.connect(self._finish)
 
@@ -50,8 +53,7 @@ class Job(QObject):
 
     def wait(self) -> None:
         """Cancel and stay until the thread has ended, e.g. before the window closes."""
-        self.cancel()
-        self._thread.wait()
+        self._thread.stop()
 
     def _finish(self) -> None:
         self._thread.wait()
@@ -84,6 +86,11 @@ class _Thread(QThread):
             self.result = self._work(self._step)
         except Exception as error:  # noqa: BLE001 - told by Job, which knows the thread to do it in
             self.error = error
+
+    def stop(self, *_: object) -> None:
+        """Ask it to end, and stay until it has."""
+        self.requestInterruption()
+        self.wait()
 
     def _step(self, done: int, total: int) -> None:
         if self.isInterruptionRequested():

@@ -129,7 +129,6 @@ class FindBar(QWidget):
             job = Job(partial(_counted_terms, held, key), self)
             job.done.connect(partial(self.filters.offer_own, key))
             job.ended.connect(job.deleteLater)
-            self.destroyed.connect(job.wait)
             job.start()
 
 

@@ -115,7 +115,6 @@ class TraceDialog(QDialog):
             return
         self._take(trace(report, figures, key, listed=False))
         job = Job(lambda _progress: trace(report, figures, key), self)
-        self.destroyed.connect(job.wait)
         job.done.connect(self._take_later)
         job.start()
 

@@ -1,9 +1,10 @@
 """Long work: one way to run it, and exactly one end."""
 
 import threading
+import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from export.progress import Cancelled, Progress
@@ -121,3 +122,24 @@ def test_many_jobs_each_end_once(qtbot: QtBot) -> None:
         job.start()
     qtbot.waitUntil(lambda: len(results) == 20)
     assert set(results) == set(range(20))
+
+
+def test_a_job_gone_with_its_parent_has_waited_for_its_thread(qtbot: QtBot) -> None:
+    began, ended = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        try:
+            began.set()
+            while True:
+                progress(0, 1)
+                time.sleep(0.001)
+        finally:
+            ended.set()
+
+    parent = QObject()
+    Job(work, parent).start()
+    assert began.wait(10)
+    parent.deleteLater()
+    with qtbot.waitSignal(parent.destroyed):
+        pass
+    assert ended.is_set()

@@ -87,6 +87,24 @@ def test_a_picture_follows_the_ledger_and_undo(sample: Session, qtbot: QtBot) ->
     assert blue(board, MONTHS) == before
 
 
+def test_a_ledger_that_stays_in_its_file_is_counted_and_drawn_alike(
+    qapp: QApplication, data_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(data_path) as store:
+        store.keep_from = 1
+        store.add_report(read_sample())
+        session = Session(store, store.load(2018))
+        board = opened(session, qtbot)
+        session.changed.connect(board.refresh)
+        qtbot.waitUntil(lambda: board.cards[MONTHS].series is not None)
+        drawn(board, qtbot)
+        assert blue(board, MONTHS) > 500
+        words = board.cards[MONTHS].picture.accessibleName()
+        session.put_entry("publications", 999, {"published_on": date(2018, 2, 3)})
+        qtbot.waitUntil(lambda: board.cards[MONTHS].picture.accessibleName() != words)
+        assert "2月 69 条" in board.cards[MONTHS].picture.accessibleName()
+
+
 def test_a_wider_window_draws_it_wider_with_words_of_the_same_size(
     sample: Session, qtbot: QtBot
 ) -> None:
