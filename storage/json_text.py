@@ -9,9 +9,11 @@ from decimal import Decimal, InvalidOperation
 
 from storage.errors import BadValue
 
-__all__ = ["JsonNumber", "JsonObject", "read_json"]
+__all__ = ["MAX_VALUES", "JsonNumber", "JsonObject", "read_json"]
 
 _MAX_DIGITS = 40
+MAX_VALUES = 1_500_000
+"""Three bytes of a file can become a hundred in memory; a hundred thousand entries have fewer."""
 
 
 class JsonNumber(str):
@@ -39,6 +41,8 @@ class JsonObject(dict[str, object]):
 
 def read_json(content: bytes) -> object:
     """What UTF-8 ``content`` says. Raises BadValue with the reason and its place."""
+    if sum(map(content.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        raise BadValue("文件里的内容太多，一次放不下，请分成几个文件，或改用台账的表格导入。")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -56,6 +60,8 @@ def read_json(content: bytes) -> object:
     except json.JSONDecodeError as error:
         place = f"第 {error.lineno} 行第 {error.colno} 个字符"
         raise BadValue(f"文件不是完整的 JSON，{place}附近写得不对。") from error
+    except MemoryError as error:
+        raise BadValue("文件太大，这台电脑的内存放不下，请分成几个文件再导入。") from error
     except RecursionError as error:
         raise BadValue("文件里的括号套得太深，不是本程序的交换文件。") from error
 
