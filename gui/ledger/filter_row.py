@@ -92,6 +92,7 @@ class _TermBox(QComboBox):
         self.setAccessibleName(f"按{label}筛选")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "filter")
+        self.setProperty("state", "")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(min(len(label) + 1, 6))
         # They share the line evenly and give way on a narrow screen.
@@ -123,5 +124,7 @@ def _is_own(column: Column) -> bool:
 
 
 def _mark(box: QComboBox) -> None:
-    box.setProperty("state", "chosen" if box.currentIndex() > 0 else "")
-    restyle(box)
+    state = "chosen" if box.currentIndex() > 0 else ""
+    if state != box.property("state"):
+        box.setProperty("state", state)
+        restyle(box)
