@@ -32,16 +32,21 @@ def checksum(row: Mapping[str, bytes | str | int | None]) -> int:
 
 def checksums(columns: Mapping[str, Sequence[str | int | None]]) -> list[int]:
     """The same for many rows, given as their columns."""
-    said = [_said(name, columns[name]) for name in sorted(columns)]
-    return [crc32("".join(row).encode()) for row in zip(*said, strict=True)]
+    names = sorted(columns)
+    # A column with blanks brings its label with each cell.
+    filled = {name for name in names if None not in columns[name]}
+    made = "".join(f"{name}=%s" if name in filled else "%s" for name in names)
+    cells = (_plain(columns[name], "" if name in filled else f"{name}=") for name in names)
+    return [crc32((made % row).encode()) for row in zip(*cells, strict=True)]
 
 
-def _said(name: str, cells: Sequence[str | int | None]) -> list[str]:
-    label = f"{name}="
-    return [
-        "" if cell is None else label + (cell if isinstance(cell, str) else str(int(cell)))
-        for cell in cells
-    ]
+def _plain(cells: Sequence[str | int | None], label: str) -> Sequence[str | int | None]:
+    """The cells as they are written, behind a label; blank ones are nothing."""
+    if bool in {*map(type, cells)}:
+        cells = [int(each) if isinstance(each, bool) else each for each in cells]
+    if label:
+        return ["" if each is None else f"{label}{each}" for each in cells]
+    return cells
 
 
 def add_column(connection: sqlite3.Connection, table: str) -> None:

@@ -9,15 +9,14 @@ __all__ = ["Plain", "look"]
 
 _LONGEST_TAG = 2**16
 _ODD = (
-    # A cell or row that does not say its place at once, or says one far out.
-    re.compile(rb'<c(?![a-zA-Z])(?! r="[A-Z][1-9]\d{0,6}"[ />])'),
+    # A cell or row that does not say its place at once, or says one far out: beyond Z199999.
+    re.compile(rb'<c(?![a-zA-Z])(?! r="[A-Z](?:[1-9]\d{0,4}|1\d{5})"[ />])'),
     re.compile(rb'<row(?![a-zA-Z])(?! r="[1-9]\d{0,6}"[ />])'),
     # Names with a prefix, document types, comments, character data as it stands.
     re.compile(rb":(?:c|row)[^a-zA-Z0-9]"),
     re.compile(rb"<!"),
 )
 _ROW = re.compile(rb'<row r="(\d+)"')
-_DEEP = re.compile(rb'<c r="[A-Z](\d{6,7})"')
 _MARKS = re.compile(rb"<f[ />]"), re.compile(rb' t="e"')
 _STARTS = (b"<", b"\xef\xbb\xbf<")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*.(?!utf-8|us-ascii)", re.IGNORECASE)
@@ -25,11 +24,8 @@ _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*.(?!utf-8|us-ascii)", re.IGN
 
 @dataclass(slots=True)
 class Plain:
-    """What a part holds: elements (opened and closed), the greatest row number of all its rows
-    and of the cells beyond row 99,999, and whether any cell is a formula or an error.
-
-    Columns end with Z.
-    """
+    """What a part holds: elements (opened and closed), the greatest number that a row says, and
+    whether any cell is a formula or an error. No cell is beyond Z199999."""
 
     elements: int = 0
     rows: int = 0
@@ -59,7 +55,6 @@ def _take(window: bytes, found: Plain) -> bool:
     if b"\0" in window or any(odd.search(window) for odd in _ODD):
         return False
     found.elements += window.count(b"<")
-    rows = (*map(int, _ROW.findall(window)), *map(int, _DEEP.findall(window)))
-    found.rows = max(found.rows, *rows) if rows else found.rows
+    found.rows = max(found.rows, *map(int, _ROW.findall(window)), 0)
     found.marked = found.marked or any(mark.search(window) for mark in _MARKS)
     return True
