@@ -109,6 +109,7 @@ class Program:
         def rest() -> None:
             from gui.icons import icon
 
+            self.crashes.install_in_threads()
             QApplication.setWindowIcon(icon("app"))
             # A second double click while a large file opens must find this window.
             if single is not None:

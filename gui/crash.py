@@ -39,10 +39,13 @@ class CrashHandler(QObject):
         self._caught.connect(self._hear)
 
     def install(self) -> None:
-        """Become the last resort of the whole program."""
+        """Become the last resort of the program."""
+        sys.excepthook = self.catch
+
+    def install_in_threads(self) -> None:
+        """And of the threads that Python starts; there are none before the first paint."""
         import threading
 
-        sys.excepthook = self.catch
         threading.excepthook = lambda args: self.catch(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )

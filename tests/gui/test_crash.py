@@ -75,6 +75,7 @@ def program(
     with capture_exceptions():  # puts the hook of the tests back afterwards
         monkeypatch.setattr(threading, "excepthook", threading.excepthook)
         made.crashes.install()
+        made.crashes.install_in_threads()
         yield made
     made.window.close()
 

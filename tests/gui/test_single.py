@@ -66,6 +66,23 @@ def test_a_later_start_hands_over_its_file(
     assert heard == [str(path), ""]
 
 
+def test_lock_and_socket_lie_in_the_folder_of_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows 没有这样的文件夹")
+    session, folder = tmp_path / "会话", tmp_path / "家 目录"
+    session.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(session))
+    first = SingleStart(folder)
+    assert first.is_first()
+    first.listen()
+    held = sorted(each.name for each in session.iterdir())
+    assert held == [Path(first.name).name, f"{Path(first.name).name}.lock"]
+    assert list(folder.iterdir()) == []
+    assert later_start(folder, qtbot=qtbot) == 0
+
+
 def test_a_later_start_waits_for_a_first_that_is_still_starting(
     first: SingleStart, tmp_path: Path, qtbot: QtBot
 ) -> None:
