@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from gui.findings.finding_list import BLANK, FindingList
 from gui.pages.page import Page
 from gui.read_only import mark_field
 from gui.session import Session
+from gui.tracing.asking import offer_trace
 from gui.widgets.field_menu import offer_history
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import Card, button, label
@@ -44,6 +46,9 @@ class ChecksPage(Page):
         self.summary = label("", "heading")
         self.list = FindingList()
         self.list.wanted.connect(self.go_to)
+        self._figure = ""
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        offer_trace(self.list, session, lambda: self._figure)
         self.empty = Card()
         self.empty.body.addWidget(label("没有发现问题", "heading"))
         self.empty.body.addWidget(label("各项数字互相对得上，也都填了，可以导出报告了。", "muted"))
@@ -86,6 +91,8 @@ class ChecksPage(Page):
 
     def _choose(self, finding: Finding | None) -> None:
         self.reason.commit()
+        place = finding.place if finding is not None else ""
+        self._figure = place if place in self.session.report.format.fields else ""
         self._chosen = finding if finding is not None and _can_be_kept(finding) else None
         self._reason_row.setVisible(self._chosen is not None)
         self.hide_numbers.setVisible(self._chosen is not None and self._chosen.rule == PRIVACY)

@@ -10,6 +10,7 @@ from gui.prose.token_list import TokenList
 from gui.prose.tokens import tokens_of
 from gui.read_only import mark_field
 from gui.session import Session
+from gui.tracing.asking import offer_trace
 from gui.widgets.field_menu import offer_history
 from gui.widgets.panels import GAP, Card, button, label
 from storage.formats import TextPart
@@ -39,6 +40,7 @@ class TextsPage(Page):
         self.texts.chosen.connect(self._show_text)
         self.texts.opened.connect(self.editor.setFocus)
         session.flushing.connect(self.editor.commit)
+        offer_trace(self.editor, session, self._figure_here)
         offer_history(self.editor, session, lambda: f"text:{self._key}")
         self.refresh()
 
@@ -97,6 +99,12 @@ class TextsPage(Page):
         dialog.chosen.connect(self.editor.insert_token)
         dialog.finished.connect(lambda _result: self.editor.setFocus())
         dialog.open()
+
+    def _figure_here(self) -> str:
+        """The figure whose token is at the caret, "" where there is none."""
+        token = tokens_of(self.session).get(self.editor.token_here)
+        figures = self.session.report.format.fields
+        return token.place if token is not None and token.place in figures else ""
 
     def _open_token(self, name: str) -> None:
         token = tokens_of(self.session).get(name)

@@ -226,6 +226,17 @@ class TokenEdit(QTextEdit):
         lead = "\n双击去查看或修改。" if token.place else ""
         return f"{token.name}：{token.words or '没有内容'}\n{token.source}{lead}"
 
+    @property
+    def token_here(self) -> str:
+        """The name of the token just before or behind the caret, "" where there is none."""
+        document, caret = self.document(), self.textCursor().position()
+        for position in (caret, caret - 1):
+            if position >= 0 and document.characterAt(position) == OBJECT:
+                cursor = QTextCursor(document)
+                cursor.setPosition(position + 1)
+                return token_name(cursor.charFormat())
+        return ""
+
     def _token_at(self, point: QPoint) -> str:
         scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         layout = self.document().documentLayout()
