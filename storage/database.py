@@ -255,6 +255,12 @@ _WORLD = {
 
 def _opening_failure(path: Path, error: sqlite3.DatabaseError | ValueError) -> ProgramError:
     code = getattr(error, "sqlite_errorcode", 0) & 255
+    log = path.with_name(f"{path.name}-wal")
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and log.exists():
+        return FileUnavailable(
+            f"“{path.name}”上次没有正常关闭，它所在的位置又只能读，没有打开。"
+            f"请把它和旁边的“{log.name}”一起复制到可以写的文件夹里，再打开那一份。"
+        )
     if code in _WORLD:
         return FileUnavailable(f"无法打开“{path.name}”（{reason(error)}）。")
     if code == sqlite3.SQLITE_INTERRUPT:

@@ -11,8 +11,9 @@ import pytest
 from sqlite_utils import Database
 
 from storage import database
-from storage.edits import FigureEdit
+from storage.edits import EntryEdit, FigureEdit
 from storage.errors import DamagedFile, FileUnavailable, NewerFile, NotOurFile
+from storage.report import Entry
 from storage.store import Store
 from tests.builders import full_report, report
 
@@ -198,12 +199,34 @@ def as_anybody() -> Iterator[None]:
         os.seteuid(user)
 
 
-def test_a_file_on_a_read_only_disk_is_said(path: Path) -> None:
-    with TemporaryDirectory() as folder:
-        place = Path(folder) / path.name
-        shutil.copy(path, place)
-        place.chmod(0o444)
-        place.parent.chmod(0o555)
-        with as_anybody(), pytest.raises(FileUnavailable, match="只读"):
-            database.open_file(place)
-        place.parent.chmod(0o700)
+@pytest.mark.parametrize("log", [False, True], ids=["closed", "with its log beside it"])
+def test_a_file_on_a_read_only_disk_is_refused_untouched(path: Path, log: bool) -> None:
+    said = "一起复制到可以写的文件夹" if log else "只读"
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with Store.open(path) as store:
+            store.add_report(report(2017))
+            if log:
+                shutil.copy(path, folder)
+                shutil.copy(path.with_name(f"{path.name}-wal"), folder)
+        if not log:
+            shutil.copy(path, folder)
+        before = {each.name: each.read_bytes() for each in folder.iterdir()}
+        for each in folder.iterdir():
+            each.chmod(0o444)
+        folder.chmod(0o555)
+        with as_anybody(), pytest.raises(FileUnavailable, match=said):
+            database.open_file(folder / path.name)
+        folder.chmod(0o700)
+        assert {each.name: each.read_bytes() for each in folder.iterdir()} == before
+
+
+def test_what_was_deleted_does_not_linger_in_the_file(path: Path) -> None:
+    name = "张某某的申请".encode()
+    with Store.open(path) as store:
+        added = Entry(9, {"subject": name.decode()})
+        store.write(2018, [EntryEdit("requests", 9, None, added)])
+        store._db.execute("delete from requests where id = 9")
+        store._db.execute("delete from change")
+        store._db.conn.commit()
+    assert name not in path.read_bytes()
