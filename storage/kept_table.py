@@ -26,7 +26,7 @@ FIRST = 256
 INDEX_FROM = 50_000
 """From so many entries on an index is worth its making; below, looking through takes no time."""
 
-_STRETCH, _PAGE, _REMEMBERED = 10_000, 256, 2_048
+_STRETCH, _PAGE, _REMEMBERED = 50_000, 256, 2_048
 _FEW, _SOME = 300, 5_000
 """So many candidates of the index are tried one by one, first and then."""
 _NUMERALS = set("0123456789.-")

@@ -5,6 +5,7 @@ A read transaction in WAL mode keeps seeing what it saw first, whatever is saved
 
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -54,7 +55,9 @@ class Reader:
         """Break off the long question that is being asked, from any thread."""
         self._stopped = True
         if self._connection is not None:
-            self._connection.interrupt()
+            # Another thread may just be closing it; then there is nothing to break off.
+            with suppress(sqlite3.ProgrammingError):
+                self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of the file; a later question opens it again, as it is then."""

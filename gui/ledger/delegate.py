@@ -1,13 +1,13 @@
 """Typing in a ledger's table: each column has its editor."""
 
 from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter
+from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from gui.ledger.cell_editors import table_editor
 from gui.ledger.choice_edit import ChoiceEdit
 from gui.theme import Colour
-from gui.widgets.cell_delegate import CellDelegate, Index, TextEditor, draw_focus
+from gui.widgets.cell_delegate import CellDelegate, Index, TextEditor
 from gui.widgets.long_text import LongText
 from storage.ledgers import Ledger
 
@@ -66,10 +66,3 @@ class LedgerDelegate(CellDelegate):
             option.state &= ~QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
             if index.data(Qt.ItemDataRole.BackgroundRole) is None:
                 option.backgroundBrush = QBrush(Colour.ACCENT_PALE.colour)  # type: ignore[attr-defined]
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell, framed while the next key goes to it."""
-        super().paint(painter, option, index)
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        if state & QStyle.StateFlag.State_HasFocus:
-            draw_focus(painter, QRect(option.rect))  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from gui.ledger.delegate import LedgerDelegate
 from gui.ledger.model import LedgerModel
 from gui.ledger.selected import cells_of, selected_ranges, size_of
 from gui.theme import Colour
+from gui.widgets.cell_delegate import draw_focus
 from gui.widgets.cell_table import CellTable
 from gui.widgets.row_start import RowStart
 from storage.ledgers import Kind
@@ -278,17 +279,19 @@ class LedgerTable(CellTable):
             self.setColumnWidth(place, width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Where there is nothing to see, say what to do."""
-        painter = QPainter(self.viewport())
+        """The cells, a frame round the one that the next key goes to; where there is nothing to
+        see, what to do."""
+        viewport, model = self.viewport(), self.ledger_model
+        painter = QPainter(viewport)
         painter.fillRect(event.rect(), Colour.SURFACE.colour)
         painter.end()
         super().paintEvent(event)
-        model = self.ledger_model
-        if model.count or model.finding:
-            return
-        painter.begin(self.viewport())
-        painter.setPen(Colour.MUTED.colour)
-        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, model.why_empty())
+        painter.begin(viewport)
+        if self.hasFocus() and self.currentIndex().isValid():
+            draw_focus(painter, self.visualRect(self.currentIndex()))
+        if not (model.count or model.finding):
+            painter.setPen(Colour.MUTED.colour)
+            painter.drawText(viewport.rect(), Qt.AlignmentFlag.AlignCenter, model.why_empty())
         painter.end()
 
 
