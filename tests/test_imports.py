@@ -60,7 +60,7 @@ def test_only_the_keepers_of_the_file_know_sql() -> None:
     knowing = {
         "store.py", "database.py", "migrations.py", "backups.py", "history.py", "finished.py",
         "checksums.py", "keeping.py", "writing.py", "snapshot.py", "salvage.py", "ledger_index.py",
-        "layout.py", "soundness.py", "row_places.py", "raw_rows.py", "removed.py",
+        "layout.py", "opening.py", "soundness.py", "row_places.py", "raw_rows.py", "removed.py",
         "index_building.py",
     }  # fmt: skip
     for path in modules("storage"):
