@@ -9,7 +9,7 @@ from pathlib import Path
 
 from storage.entries import TallyKey
 from storage.errors import FileUnavailable
-from storage.ledger_index import FIND_TABLE, identity, index_path, spaced
+from storage.ledger_index import FIND_TABLE, identity, index_path, words_of
 from storage.ledgers import Ledger
 from storage.query import searched
 from storage.snapshot import Reader
@@ -115,7 +115,7 @@ def _pages(reader: Reader, report_id: int, ledger: Ledger) -> Iterator[list[dict
 
 
 def _text(row: dict[str, Stored], columns: Sequence[str]) -> str:
-    return spaced("\n".join([str(row[each]) for each in columns if row[each] is not None]))
+    return words_of("\n".join([str(row[each]) for each in columns if row[each] is not None]))
 
 
 class _Lines:

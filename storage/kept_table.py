@@ -144,13 +144,14 @@ class KeptTable:
         stands in many is found soon by going through the ledger, but for the first rows.
         """
         index = self.index
-        if not query.text or index is None or not index.covers(query.text):
+        question = index.question(query.text) if index and query.text else ""
+        if index is None or not question:
             yield from self._ask(query)
             return
         after, down = 0, query.descending and not query.order
         steps = (_FEW, _SOME) if not query.order else (_FEW + _SOME,)
         for most in steps:
-            ids = index.candidates(query.text, most, after, descending=down)
+            ids = index.candidates(question, most, after, descending=down)
             whole = len(ids) < most
             if whole or not query.order:
                 yield from self._ask(query, among=json.dumps(ids))

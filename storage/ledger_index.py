@@ -6,8 +6,9 @@ never wrong, only older. It lies beside the data file, since it holds the same w
 """
 
 import json
+import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,9 @@ from storage.rows import cell_from_sql
 from storage.snapshot import Reader
 from storage.tally import MONTH, Group, Tally
 
-__all__ = ["FIND_TABLE", "VERSION", "LedgerIndex", "index_path", "spaced"]
+__all__ = ["FIND_TABLE", "VERSION", "LedgerIndex", "index_path", "words_of"]
 
-VERSION = 1
+VERSION = 2
 """Of the tables of an index; one of another version is made anew."""
 
 FIND_TABLE = (
@@ -30,15 +31,28 @@ FIND_TABLE = (
 )
 """Each character is a word of its own, so that one or two Chinese characters are found too."""
 
+_NUMBER = re.compile("[0-9]{3,}")
+
 
 def index_path(data_file: Path, report_id: int, ledger: str) -> Path:
     """Where the index of a ledger lies."""
     return data_file.with_name(f".{data_file.name}.{report_id}.{ledger}.index")
 
 
-def spaced(text: str) -> str:
-    """A text with each of its characters as a word of its own."""
-    return " ".join(text.replace('"', " "))
+def words_of(text: str) -> str:
+    """What is indexed of a text: each of its characters, and the threes of its numbers, for a
+    single digit stands almost everywhere."""
+    return " ".join([*text, *_threes(text)])
+
+
+def _phrase(text: str) -> str:
+    return f'"{" ".join(text.replace(chr(34), " "))}"'
+
+
+def _threes(text: str) -> Iterator[str]:
+    for run in _NUMBER.findall(text):
+        for place in range(len(run) - 2):
+            yield run[place : place + 3]
 
 
 class LedgerIndex:
@@ -80,22 +94,30 @@ class LedgerIndex:
         self._connection.close()
         self._probe.close()
 
-    def covers(self, text: str) -> bool:
-        """Whether this text can be looked for here: signs alone are no words to the index."""
-        self._probe.execute("insert into found(rowid, text) values (1, ?)", [spaced(text)])
+    def question(self, text: str) -> str:
+        """How this text is looked for here; blank where it cannot be."""
+        terms = [f'"{each}"' for each in _threes(text)]
+        terms += [_phrase(each) for each in _NUMBER.split(text) if self._knows(each)]
+        return " AND ".join(dict.fromkeys(terms))
+
+    def _knows(self, text: str) -> bool:
+        """Whether there are words in a text: signs alone are none to the index."""
+        if not text:
+            return False
+        self._probe.execute("insert into found(rowid, text) values (1, ?)", [words_of(text)])
         found = self._probe.execute(
-            "select 1 from found where found match ?", [f'"{spaced(text)}"']
+            "select 1 from found where found match ?", [_phrase(text)]
         ).fetchone()
         self._probe.rollback()
         return found is not None
 
-    def candidates(self, text: str, most: int, after: int, *, descending: bool) -> list[int]:
-        """The first ids whose words hold those of ``text`` one after the other. Some of them may
-        be wrong, since signs are passed over; none is missing but those in ``changed``."""
+    def candidates(self, question: str, most: int, after: int, *, descending: bool) -> list[int]:
+        """The first ids that answer a question. Some of them may be wrong, since signs are passed
+        over; none is missing but those in ``changed``."""
         way, beyond = ("desc", "<") if descending else ("asc", ">")
         more = f"and rowid {beyond} ?" if after else "and ? = 0"
         sql = f"select rowid from found where found match ? {more} order by rowid {way} limit ?"
-        rows = self._connection.execute(sql, [f'"{spaced(text)}"', after, most])
+        rows = self._connection.execute(sql, [question, after, most])
         return [each for (each,) in rows]
 
     def tally(self, columns: Sequence[str], amounts: Sequence[str]) -> Tally | None:

@@ -21,9 +21,10 @@ from pathlib import Path
 
 from storage.entries import Entries
 from storage.figures import figures_of
-from storage.ledger_index import index_path, spaced
+from storage.ledger_index import LedgerIndex, index_path
 from storage.query import Query, searched
 from storage.report import Report
+from storage.snapshot import Reader
 from storage.store import Store
 from tests.bench.big_ledgers import YEAR, make_file
 from tests.bench.ledger_window import window_lines
@@ -77,6 +78,9 @@ def search_lines(path: Path, report: Report, rounds: int = 5) -> None:
     like = " or ".join(f"{each} like ?" for each in columns)
     plain = sqlite3.connect(path)
     bare = sqlite3.connect(index_path(path, 1, KEY))
+    reader = Reader(path)
+    asked = LedgerIndex(index_path(path, 1, KEY), reader, 1, report.format.ledgers[KEY])
+    reader.close()
     for length, words in SEARCHES.items():
         ours: list[float] = []
         floor: list[float] = []
@@ -95,7 +99,7 @@ def search_lines(path: Path, report: Report, rounds: int = 5) -> None:
                 with timed(floor):
                     bare.execute(
                         "select rowid from found where found match ? order by rowid desc limit 50",
-                        [f'"{spaced(text)}"'],
+                        [asked.question(text)],
                     ).fetchall()
         kind = "个数字" if length == 5 else "个字"
         told(f"查找 {length} {kind}，最新 50 条（LIKE 最慢 {max(scan):.0f}）", ours, floor, "≤ 10")

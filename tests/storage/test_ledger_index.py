@@ -21,7 +21,19 @@ from storage.tally import columns_for
 from tests.builders import report
 
 LEDGER = "publications"
-TEXTS = ["政府信息公开", "政 府", "Abc公开", "𠮷𠮷", "〔2018〕3号", "甲、乙", "a-b", 'c"d', "é"]
+TEXTS = [
+    "政府信息公开",
+    "政 府",
+    "Abc公开",
+    "𠮷𠮷",
+    "〔2018〕3号",
+    "甲、乙",
+    "a-b",
+    'c"d',
+    "é",
+    "87654",
+    "1876号",
+]
 CELLS = st.fixed_dictionaries(
     {},
     optional={
@@ -35,7 +47,27 @@ CELLS = st.fixed_dictionaries(
 ROWS = st.dictionaries(st.integers(1, 12), CELLS, max_size=12)
 CHANGES = st.dictionaries(st.integers(1, 15), st.none() | CELLS, max_size=6)
 WORDS = st.sampled_from(
-    ["政", "政府", "府信", "公开", "abc", "𠮷", "〔", "8〕3", "、", "a-", "ab", '"', "É", "3号"]
+    [
+        "政",
+        "政府",
+        "府信",
+        "公开",
+        "abc",
+        "𠮷",
+        "〔",
+        "8〕3",
+        "、",
+        "a-",
+        "ab",
+        '"',
+        "É",
+        "3号",
+        "876",
+        "8765",
+        "76",
+        "018〕3",
+        "6号",
+    ]
 )
 
 
