@@ -80,7 +80,7 @@ def _restored(path: Path, error: DamagedFile, messages: Messages, parent: QWidge
     if backup is None:
         return None
     question = (
-        f"{error}\n最近的备份是“{backup.path.name}”，那以后填写的内容不在里面。"
+        f"{error.said}\n最近的备份是“{backup.path.name}”，那以后填写的内容不在里面。"
         "要把它恢复成一个新文件并打开吗？损坏的文件会原样留着。"
     )
     if messages.ask(parent, question, "恢复并打开", "不恢复"):
@@ -92,8 +92,8 @@ def _salvaged(path: Path, error: DamagedFile, messages: Messages, parent: QWidge
     from storage.salvage import salvage
 
     question = (
-        f"{error}\n也可以把损坏的文件里还能读出来的内容抢救到一个新文件里并打开，"
-        "读不出来的会逐条列给您看。损坏的文件会原样留着。"
+        f"{error.said}\n要把里面还能读出来的内容抢救到一个新文件里并打开吗？"
+        "读不出来的会逐条列给您看，损坏的文件会原样留着。"
     )
     if not messages.ask(parent, question, "抢救并打开", "不抢救"):
         return None

@@ -55,10 +55,10 @@ def add_column(connection: sqlite3.Connection, table: str) -> None:
 
 
 def checked_tables(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The tables whose rows carry a checksum."""
+    """The tables whose rows carry a checksum, the log of changes last."""
     sql = (
         "select m.name from sqlite_master m, pragma_table_info(m.name) c"
-        " where m.type = 'table' and c.name = ? order by m.name"
+        " where m.type = 'table' and c.name = ? order by m.name = 'change', m.name"
     )
     return tuple(name for (name,) in connection.execute(sql, [CHECKSUM]))
 

@@ -68,13 +68,15 @@ class StrangeFile(ProgramError):
 
 
 class DamagedFile(ProgramError):
-    """The file is ours but its content is broken; ``places`` says where, as far as known."""
+    """The file is ours but its content is broken.
+
+    ``said`` is what happened, without what can be done; ``places`` says where, as far as known.
+    """
 
     def __init__(self, path: Path, detail: str, places: Sequence[str] = ()) -> None:
         self.places = tuple(places)
-        super().__init__(
-            f"“{path.name}”的内容已损坏（{detail}），没有打开，可以用备份。文件未作任何改动。"
-        )
+        self.said = f"“{path.name}”的内容已损坏（{detail}），没有打开，文件未作任何改动。"
+        super().__init__(f"{self.said}请用备份，或者在窗口里打开它，抢救还能读出来的内容。")
 
 
 class NothingSaved(ProgramError):
