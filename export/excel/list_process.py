@@ -100,7 +100,11 @@ def _bound(size: int) -> None:
     ):
         _, hard = resource.getrlimit(limit)
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(limit, (most, hard))
+        try:
+            resource.setrlimit(limit, (most, hard))
+        except (ValueError, OSError):
+            # macOS knows the bound on addresses but sets none; the others stay.
+            continue
 
 
 class _OldBook:

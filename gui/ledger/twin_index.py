@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from gui.session import Session
 from storage.duplicates import Twin, Twins
-from storage.edits import Edit, EntryEdit
+from storage.edits import Edit, EntryEdit, TakingEdit
 from storage.report import Cell, Entry
 
 __all__ = ["TwinIndex"]
@@ -65,6 +65,9 @@ class TwinIndex(QObject):
             return
         self._twins.follow(edits)
         if self._more.isActive():
-            # Entries that were taken in meanwhile are not among those to come.
-            ours = (each for each in edits if isinstance(each, EntryEdit))
-            self._edited |= {each.id for each in ours if each.ledger == self._key}
+            for edit in edits:
+                match edit:
+                    case EntryEdit(ledger=self._key, id=entry_id):
+                        self._edited.add(entry_id)
+                    case TakingEdit(ledger=self._key, entries=entries):
+                        self._edited.update(each.id for each in entries)

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from export.excel import ledger_reader
 from export.excel.ledger_reader import COMMAND
@@ -91,6 +92,15 @@ def test_a_time_is_a_fault_and_numbers_keep_the_decimals_they_are_shown_with(
     table = read_table(tmp_path / "x.xlsx")
     assert table.rows[0] == ("", "12.50", "0.3", "100000000000000000000", "1234.00", "5.000")
     assert table.faults == {(0, 0): "时刻"}
+
+
+@pytest.mark.parametrize("first_day", [WINDOWS_EPOCH, MAC_EPOCH], ids=["1900", "1904"])
+def test_days_are_the_same_whenever_their_count_begins(first_day: datetime, tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = first_day
+    book.worksheets[0].append([date(2018, 3, 5), datetime(2018, 3, 5, 9, 30)])
+    book.save(tmp_path / "x.xlsx")
+    assert read_table(tmp_path / "x.xlsx").rows == (("2018-03-05", "2018-03-05"),)
 
 
 WITHOUT_PLACES = (

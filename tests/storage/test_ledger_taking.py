@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from storage.edits import apply
+from storage.edits import apply, inverse
 from storage.errors import BadValue
 from storage.given_cells import read_given
 from storage.ledger_heads import GivenTable, find_heads
 from storage.ledger_taking import Trial, taking_edits, try_table
 from storage.ledgers import DISPUTES, IMPROVEMENTS, PUBLICATIONS, REQUESTS, Ledger
 from storage.report import Cell, Entry, Report
+from storage.store import Store
 from tests.builders import report
 
 
@@ -185,6 +187,35 @@ def test_the_edits_add_the_rows_after_what_is_there() -> None:
         (2, {"title": "乙", "quantity": 5}),
         (3, {"title": "丙"}),
     ]
+
+
+@pytest.mark.parametrize("keep_from", [0, 10_000], ids=["in the file", "in memory"])
+def test_a_list_taken_into_a_ledger_is_kept_and_taken_back_whole(
+    keep_from: int, tmp_path: Path
+) -> None:
+    with Store.create(tmp_path / "年报.nianbao") as store:
+        store.keep_from = keep_from
+        store.add_report(with_entries("publications", {"title": "甲", "quantity": 2}))
+        before = store.load(2018)
+        rows = [(f"标题{each}", "2018.3.5", "网站、微信", "是", "2") for each in range(500)]
+        trial = tried(
+            PUBLICATIONS, ("标题", "公开日期", "公开渠道", "规范性文件", "条数"), *rows, base=before
+        )
+        edits = taking_edits(before, "publications", trial.good)
+        after = apply(before, edits)
+        store.write(2018, edits)
+        assert list(after.ledger("publications")) == list(store.load(2018).ledger("publications"))
+        assert after.ledger("publications").quantity == 1002
+        assert after.ledger("publications")[500].cells == {
+            "title": "标题499",
+            "published_on": date(2018, 3, 5),
+            "channels": ("政府网站", "政务微信"),
+            "normative": True,
+            "quantity": 2,
+        }
+        store.write(2018, inverse(edits))
+        assert apply(after, inverse(edits)).ledger("publications") == before.ledger("publications")
+        assert store.load(2018).ledger("publications") == before.ledger("publications")
 
 
 WRONG = (
