@@ -12,6 +12,7 @@ from storage.errors import FileUnavailable
 from storage.ledger_index import FIND_TABLE, identity, index_path, words_of
 from storage.ledgers import Ledger
 from storage.query import searched
+from storage.seal import seal
 from storage.snapshot import Reader
 from storage.tally import MONTH
 
@@ -42,6 +43,7 @@ def build_index(
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with closing(sqlite3.connect(part, isolation_level=None)) as made:
             _write(made, reader, report_id, ledger, keys, progress)
+        seal(part)
         part.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise FileUnavailable(f"没能写出“{path.name}”，查找会慢一些，别的都不受影响。") from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
+from storage import seal
 from storage.entry import Cell
 from storage.ledgers import Ledger
 from storage.rows import cell_from_sql
@@ -63,6 +64,9 @@ class LedgerIndex:
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._ledger = ledger
         finalize(self, self._connection.close)
+        self._connection.execute("pragma trusted_schema = off")
+        if not _plain(self._connection):
+            raise ValueError("not an index of ours")
         self._probe = sqlite3.connect(":memory:", check_same_thread=False)
         self._probe.execute(FIND_TABLE)
         held = dict(self._connection.execute("select name, value from meta"))
@@ -75,14 +79,15 @@ class LedgerIndex:
         cls, path: Path, snapshot: Reader, report_id: int, ledger: Ledger, count: int
     ) -> "LedgerIndex | None":
         """The index, or None where there is none that fits a ledger of ``count`` entries."""
-        if not path.is_file():
-            return None
         made: LedgerIndex | None = None
         try:
+            # Counts are taken from it: no byte may have changed, and nothing in it may run.
+            if not path.is_file() or seal.check(path) is not seal.Seal.WHOLE:
+                return None
             made = cls(path, snapshot, report_id, ledger)
             if made._fits(snapshot, report_id, count):
                 return made
-        except (sqlite3.Error, KeyError, ValueError):
+        except (OSError, sqlite3.Error, KeyError, ValueError):
             # Torn or of another program: it is made anew.
             pass
         if made is not None:
@@ -195,3 +200,12 @@ def changed_since(snapshot: Reader, report_id: int, ledger: str, stamp: int) -> 
     )
     rows = snapshot.rows(sql, [stamp, report_id, f"{ledger}/", f"{ledger}0"])
     return {int(place.split("/")[1]) for (place,) in rows}
+
+
+def _plain(connection: sqlite3.Connection) -> bool:
+    """Whether a file holds tables and the one for finding, and nothing that runs by itself."""
+    rows = connection.execute("select type, lower(sql) from sqlite_master where sql is not null")
+    return all(
+        kind == "table" and (sql == FIND_TABLE.lower() or not sql.startswith("create virtual"))
+        for kind, sql in rows
+    )

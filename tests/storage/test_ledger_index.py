@@ -16,6 +16,7 @@ from storage.kept_entries import KeptEntries
 from storage.ledger_index import index_path
 from storage.query import Query
 from storage.report import Cell, Report
+from storage.seal import seal
 from storage.store import Store
 from storage.tally import columns_for
 from tests.builders import report
@@ -180,6 +181,26 @@ def test_a_torn_index_is_passed_over(tmp_path: Path) -> None:
     place.write_bytes(place.read_bytes()[:2000])
     assert not opened_with_index(path)
     place.write_bytes(b"")
+    assert not opened_with_index(path)
+
+
+def test_an_index_with_one_changed_byte_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "大.nianbao"
+    place = prepared(path)
+    whole = bytearray(place.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    place.write_bytes(whole)
+    assert not opened_with_index(path)
+
+
+def test_an_index_with_a_view_in_it_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "大.nianbao"
+    place = prepared(path)
+    with sqlite3.connect(place) as other:
+        other.execute("alter table meta rename to other")
+        other.execute("create view meta as select * from other")
+    other.close()
+    seal(place)
     assert not opened_with_index(path)
 
 
