@@ -52,6 +52,8 @@ class ChoiceEdit(CellLine):
 
     def open_list(self) -> None:
         """Show the terms that fit what is typed, all of them where none does."""
+        if self.isReadOnly():
+            return
         if self._list is None:
             self._list = ChoiceList(self._choices, self.window(), ticks=self._several)
             self._list.itemClicked.connect(self._clicked)
@@ -137,7 +139,7 @@ class ChoiceEdit(CellLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk through the list, blank ticks, Enter takes, Esc puts the list away."""
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self.isReadOnly():
             if not self.choosing:
                 self.open_list()
             assert self._list is not None
@@ -167,7 +169,7 @@ class ChoiceEdit(CellLine):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Open when a table cell or the mouse asks for it, not when passed by Tab."""
         super().focusInEvent(event)
-        if event.reason() in _OPENING and not self.isReadOnly():
+        if event.reason() in _OPENING:
             self.open_list()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -47,7 +47,8 @@ class FormKeys(QObject):
             if editor.composing:
                 return event.key() in _ENTER
             if repeats(event):
-                editor.overtype(self._above(key))
+                if not editor.isReadOnly():
+                    editor.overtype(self._above(key))
                 return True
         step = _step(editor, event)
         if step == 0:

@@ -1,5 +1,6 @@
 """The one-line editor of a ledger cell, in the table and in the form alike."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -66,6 +67,12 @@ class CellLine(LineEdit):
         button.setParent(self)
         button.setAutoRaise(True)
         self.setTextMargins(0, 0, button.sizeHint().width(), 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Nothing can be picked where nothing can be typed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ReadOnlyChange and self._button:
+            self._button.setVisible(not self.isReadOnly())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button at the right end."""
