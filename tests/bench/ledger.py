@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from storage.entries import Entries
@@ -66,9 +66,14 @@ def told(name: str, ours: list[float], floor: list[float], goal: str) -> None:
 
 def newest(entries: Entries, report: Report, text: str) -> list[int]:
     """The 50 newest entries with a text."""
-    for found in entries.find(report.format.ledgers[KEY], Query(text, descending=True)):
-        return list(found.ids[:50])
-    return []
+    ids: list[int] = []
+    query = Query(text, descending=True)
+    with closing(entries.find(report.format.ledgers[KEY], query)) as stretches:
+        for found in stretches:
+            ids += found.ids
+            if len(ids) >= 50:
+                break
+    return ids[:50]
 
 
 def search_lines(path: Path, report: Report, rounds: int = 5) -> None:

@@ -4,7 +4,6 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storage.store import Store
@@ -160,15 +159,20 @@ class _Hands:
 
     @contextmanager
     def _held(self, name: str) -> Iterator[None]:
-        """The longest gap between two ticks of a thread-free clock inside the loop."""
+        """The longest gap between two turns of the loop."""
         from PySide6.QtCore import QTimer
 
-        ticks = [time.perf_counter()]
+        last, longest = time.perf_counter(), 0.0
+
+        def tick() -> None:
+            nonlocal last, longest
+            now = time.perf_counter()
+            last, longest = now, max(longest, now - last)
+
         timer = QTimer(interval=0)
-        timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+        timer.timeout.connect(tick)
         timer.start()
         yield
-        ticks.append(time.perf_counter())
+        tick()
         timer.stop()
-        gaps = [later - earlier for earlier, later in pairwise(ticks)]
-        self._holds.setdefault(name, []).append(max(gaps) * 1000)
+        self._holds.setdefault(name, []).append(longest * 1000)
