@@ -16,9 +16,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from storage import seal
-from storage.errors import BackupFailed, reason
+from storage.errors import BackupFailed, NewerFile, StrangeFile, reason
 from storage.file_kind import APPLICATION_ID, SUFFIX, check_place, free_name
+from storage.layout import check_layout
 from storage.ledgers import LEDGERS
+from storage.migrations import MIGRATIONS
 from storage.soundness import damaged_places
 from storage.thinning import kept
 
@@ -169,7 +171,7 @@ def _copied(connection: sqlite3.Connection, part: Path) -> Mapping[str, int]:
             connection.backup(copy)
         finally:
             connection.rollback()
-        # SQLite keeps silent where it could not change the mode, and the copy would not be one file.
+        # SQLite keeps silent where it could not change the mode; the copy would be two files.
         if copy.execute("pragma journal_mode = delete").fetchone() != ("delete",):
             raise sqlite3.OperationalError("disk I/O error")
         return counts
@@ -203,7 +205,11 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("pragma trusted_schema = off")
             if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
                 raise BackupFailed(f"“{path.name}”不是公开年报的数据文件，请换一份备份。")
+            # One from elsewhere may hold what runs when it is read.
+            check_layout(connection, path, MIGRATIONS)
             yield connection
+    except (NewerFile, StrangeFile) as error:
+        raise BackupFailed(str(error)) from error
     except sqlite3.Error as error:
         raise BackupFailed(f"“{path.name}”读不出来（{reason(error)}），请换一份备份。") from error
 

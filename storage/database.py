@@ -85,6 +85,8 @@ def close(db: Database) -> None:
     path, mode = Path(db.execute("pragma database_list").fetchone()[2]), ""
     # Refused while somebody else still reads the file; SQLite tidies up when the last one closes.
     with suppress(sqlite3.OperationalError):
+        # A power cut before the new seal must not leave the old one on changed pages.
+        db.execute("pragma user_version = 0")
         mode = db.execute("pragma journal_mode = delete").fetchone()[0]
     db.close()
     if mode == "delete":

@@ -6,7 +6,8 @@ would have made; only then is anything in it read.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -41,18 +42,18 @@ def check_layout(connection: sqlite3.Connection, path: Path, steps: Migrations) 
         if applied - known:
             # A newer program has had all our steps; one we do not know in place of one is none.
             raise NewerFile(path) if known <= applied else StrangeFile(path)
-    expected = _after(steps, applied, recorded=_RECORD in found)
+    expected = _after(steps, frozenset(applied), recorded=_RECORD in found)
     extra = {each: found[each] for each in found if each not in _STATISTICS}
     if extra != expected or any(found[each][0] != "table" for each in _STATISTICS & set(found)):
         raise StrangeFile(path)
 
 
-def _after(steps: Migrations, applied: Iterable[str], *, recorded: bool) -> Layout:
+@cache
+def _after(steps: Migrations, applied: frozenset[str], *, recorded: bool) -> Layout:
     """The layout of a file that has had these steps."""
     made = Database(memory=True)
-    wanted = set(applied)
     for each in steps.pending(made):
-        if each.name in wanted:
+        if each.name in applied:
             each.fn(made)
     if recorded:
         steps.ensure_migrations_table(made)

@@ -271,3 +271,18 @@ def test_a_read_only_folder_is_said(opened: sqlite3.Connection) -> None:
                 backups.back_up_daily(opened, path, NOW)
         finally:
             folder.chmod(0o700)
+
+
+def test_a_backup_with_something_in_it_that_runs_is_not_even_looked_into(
+    path: Path, opened: sqlite3.Connection
+) -> None:
+    made = backups.back_up(opened, path, NOW).path
+    with closing(sqlite3.connect(made)) as other:
+        other.execute("alter table figure rename to away")
+        other.execute(
+            "create view figure as with recursive n(report_id) as"
+            " (select 1 union all select report_id + 1 from n) select report_id from n"
+        )
+    with pytest.raises(BackupFailed, match="不会写的内容"):
+        backups.contents(made)
+    assert not backups.is_sound(made)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlite_utils import Database
 
-from storage import database
+from storage import database, seal
 from storage.edits import EntryEdit, FigureEdit
 from storage.errors import DamagedFile, FileUnavailable, NewerFile, NotOurFile
 from storage.report import Entry
@@ -140,6 +140,20 @@ def test_a_change_where_nothing_is_kept_is_said_and_the_file_opens(path: Path) -
     assert len(told) == 1 and "没有发现损坏" in told[0]
     Store.open(path, told.append).close()
     assert len(told) == 1, "it was sealed anew"
+
+
+def test_a_power_cut_before_the_new_seal_is_no_alarm(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_power(_path: Path) -> None:
+        raise OSError
+
+    with Store.open(path) as store:
+        store.write(2018, [FigureEdit("published.gazette", Decimal(0), Decimal(5))])
+        monkeypatch.setattr(seal, "seal", no_power)
+    told: list[str] = []
+    Store.open(path, told.append).close()
+    assert told == []
 
 
 @pytest.mark.parametrize("place", [3, 70])
