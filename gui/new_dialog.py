@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.messages import Messages
-from gui.widgets.panels import button, label
+from gui.widgets.panels import GAP, button, label
 from storage.errors import BadValue
 from storage.format_reader import format_for_year
 from storage.json_values import YEARS
@@ -90,23 +89,24 @@ class NewDialog(QDialog):
         form.addRow("", self.format_line)
         if self._unit is None:
             line = QHBoxLayout()
+            line.setSpacing(GAP)
             line.addWidget(self.place, 1)
             line.addWidget(button("选择…", self._choose))
             form.addRow("保存位置", line)
         self.problem.hide()
-        buttons = QDialogButtonBox()
-        ok = buttons.addButton("新建", QDialogButtonBox.ButtonRole.AcceptRole)
-        ok.setProperty("role", "primary")
-        ok.setDefault(True)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        make = button("新增" if self._unit else "新建", self.accept, "primary")
+        make.setDefault(True)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addStretch(1)
+        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(make)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(14)
         whole.addLayout(form)
         whole.addWidget(self.problem)
-        whole.addWidget(buttons)
+        whole.addLayout(foot)
 
     def _follow(self) -> None:
         year = self._read_year()

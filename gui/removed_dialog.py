@@ -3,22 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QPlainTextEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.ledger.entry_edits import type_cells
 from gui.session import Session
-from gui.widgets.panels import GAP, button, label
+from gui.widgets.past_dialog import PastDialog, PastTable
 from storage.errors import ProgramError
 from storage.ledgers import ledger
 
@@ -45,7 +34,7 @@ def show_removed(store: "Store", session: Session, parent: QWidget, ledger_key: 
     dialog.open()
 
 
-class RemovedDialog(QDialog):
+class RemovedDialog(PastDialog):
     """The last removed first; the entry chosen is shown whole below."""
 
     def __init__(
@@ -56,20 +45,16 @@ class RemovedDialog(QDialog):
         parent: QWidget | None = None,
         trouble: str = "",
     ) -> None:
-        super().__init__(parent)
         self._session, self._ledger, self._removed = session, ledger(ledger_key), removed
-        self.setWindowTitle(f"删除过的{self._ledger.noun}")
-        self.table = QTableWidget(len(removed), len(_HEADS))
-        self.whole = QPlainTextEdit()
-        self.restore = button("恢复这一条", self._restore, "primary")
-        self._dress_table()
-        self._lay_out(trouble or (_HOW if removed else _NONE))
-        self._fill()
-        self.table.currentCellChanged.connect(lambda *_: self._look())
-        if removed:
-            self.table.setCurrentCell(0, 0)
+        rows = [self._words(each) for each in removed]
+        title = f"删除过的{self._ledger.noun}"
+        super().__init__(title, PastTable(_HEADS, rows, (12, 7), (0, 1, 2), lines=6), parent)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        how = trouble or (_HOW if removed else _NONE)
+        self.lay_out(f"{self._ledger.name}：{title}", how, "恢复这一条", "这一条的内容")
 
-    def _restore(self) -> None:
+    def have_back(self) -> None:
+        """As an ordinary step that can be undone."""
         chosen, session = self._removed[self.table.currentRow()], self._session
         held = session.report.ledger(self._ledger.key)
         # At its old place, unless a later entry has taken that.
@@ -79,7 +64,8 @@ class RemovedDialog(QDialog):
         self.accept()
         type_cells(session, self._ledger.key, {place: words}, f"恢复{self._ledger.noun}")
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """The entry with the names of its columns."""
         row = self.table.currentRow()
         self.restore.setEnabled(row >= 0 and not self._session.versions.locked)
         self.whole.setPlainText("\n".join(self._lines(self._removed[row])) if row >= 0 else "")
@@ -91,48 +77,6 @@ class RemovedDialog(QDialog):
             if column.key in removed.words
         ]
 
-    def _fill(self) -> None:
-        for row, each in enumerate(self._removed):
-            at = f"{each.at.astimezone():%Y-%m-%d %H:%M:%S}"
-            brief = "；".join(self._lines(each)).replace("\n", " ")
-            for column, text in enumerate((at, each.who or "没有记录", brief)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-
-    def _dress_table(self) -> None:
-        table, width = self.table, self.fontMetrics().horizontalAdvance("一")
-        table.setHorizontalHeaderLabels(_HEADS)
-        table.setAccessibleName(self.windowTitle())
-        table.verticalHeader().hide()
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        for column, characters in enumerate((12, 7)):
-            table.setColumnWidth(column, width * characters)
-        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        table.setMinimumSize(width * 52, width * 14)
-
-    def _lay_out(self, how: str) -> None:
-        self.whole.setReadOnly(True)
-        self.whole.setAccessibleName("这一条的内容")
-        self.whole.setTabChangesFocus(True)
-        self.whole.setFixedHeight(self.fontMetrics().lineSpacing() * 6 + 16)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(button("关闭", self.reject))
-        foot.addWidget(self.restore)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 20, 24, 16)
-        whole.setSpacing(GAP)
-        whole.addWidget(label(f"{self._ledger.name}：{self.windowTitle()}", "heading", wrap=True))
-        said = label(how, "muted", wrap=True)
-        said.setMinimumWidth(self.fontMetrics().horizontalAdvance("一") * 28)
-        whole.addWidget(said)
-        whole.addWidget(self.table, 1)
-        whole.addWidget(self.whole)
-        whole.addLayout(foot)
-        for part in (self.table, self.whole, self.restore):
-            part.setVisible(bool(self._removed))
+    def _words(self, removed: "Removed") -> Sequence[str]:
+        at = f"{removed.at.astimezone():%Y-%m-%d %H:%M:%S}"
+        return at, removed.who or "没有记录", "；".join(self._lines(removed)).replace("\n", " ")

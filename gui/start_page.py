@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.icons import icon
-from gui.widgets.panels import GAP, Card, button, label
+from gui.widgets.panels import GAP, Button, Card, button, label
 
 __all__ = ["StartPage"]
 
@@ -34,7 +34,7 @@ class StartPage(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GAP)
         line.addWidget(_choice("new", "新建年报", "填单位和年度，从空白开始", self.make))
-        line.addWidget(_choice("open", "打开…", "打开已有的年报数据文件", self.open_file))
+        line.addWidget(_choice("open", "打开年报", "打开已有的年报数据文件", self.open_file))
         line.addWidget(_choice("sample", "打开示例", "看一看填好的样子", self.open_sample))
         inner.addLayout(line)
         self._recent = Card("最近打开")
@@ -73,8 +73,8 @@ class StartPage(QWidget):
         return link
 
 
-def _choice(name: str, title: str, explanation: str, signal: SignalInstance) -> QPushButton:
-    made = QPushButton(f"{title}\n{explanation}")
+def _choice(name: str, title: str, explanation: str, signal: SignalInstance) -> Button:
+    made = Button(f"{title}\n{explanation}")
     made.setProperty("role", "choice")
     made.setIcon(icon(name))
     made.setIconSize(QSize(28, 28))

@@ -29,7 +29,7 @@ class StatusLine(QFrame):
     def say_opening(self) -> None:
         """The window is there, the file comes."""
         self.state.setProperty("role", "muted")
-        self.state.setText("正在打开……")
+        self.state.setText("正在打开…")
 
     def say_saved(self, text: str) -> None:
         """Everything typed is in the file."""

@@ -6,14 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from export.progress import Progress
 from gui.job import Job
 from gui.ledger.filter_row import FilterRow, own_columns
 from gui.ledger.model import LedgerModel
 from gui.widgets.line_edit import LineEdit
-from gui.widgets.panels import GAP, button, label
+from gui.widgets.panels import GAP, Button, button, label
 from storage.entries import Entries
 from storage.formats import Field
 
@@ -43,7 +43,7 @@ class FindBar(QWidget):
         self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 14)
         self.filters = FilterRow(model.session, model.ledger)
         self.filters.hide()
-        self.toggle = QPushButton("筛选")
+        self.toggle = Button("筛选")
         self.toggle.setCheckable(True)
         self.toggle.setToolTip("按月份和各列的选项，只看其中一部分（Ctrl+Shift+L）")
         self.summary = label("", "muted")

@@ -120,6 +120,7 @@ class TakingDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.save = button("把有问题的行另存为…", self._save_bad)
         self.take = button("导入", self.accept, "primary")
+        self.take.setDefault(True)
         foot = QHBoxLayout()
         foot.addWidget(self.save)
         foot.addStretch(1)

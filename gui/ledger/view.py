@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from gui.read_only import mark_field
 from gui.session import Session
 from gui.tracing.asking import INTO, offer_trace
 from gui.widgets.field_menu import offer_history, offer_removed
-from gui.widgets.panels import GAP, Card, button, label
+from gui.widgets.panels import GAP, Button, Card, button, label
 from storage.report import entry_place
 from storage.traces import is_counted
 
@@ -52,7 +51,7 @@ class LedgerView(QWidget):
         self._sought: tuple[int, str] | None = None
         self.table.setAccessibleName(self.model.ledger.name)
         self._said = label("", "good")
-        self.details = QPushButton("详细")
+        self.details = Button("详细")
         self.details.setCheckable(True)
         self.details.setToolTip("在旁边显示这一条的全部内容（F4）")
         self._lay_out()
@@ -101,9 +100,8 @@ class LedgerView(QWidget):
         whole.addWidget(self.find_bar.filters)
         whole.addWidget(self.splitter, 1)
 
-    def _tables(self) -> QPushButton:
-        made = QPushButton("表格")
-        made.setAutoDefault(False)
+    def _tables(self) -> Button:
+        made = Button("表格")
         made.setProperty("role", "menu")
         made.setToolTip("从 Excel、WPS 表格导入，或导出成表格")
         self.tables = QMenu(made)

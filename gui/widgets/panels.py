@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-__all__ = ["GAP", "MARGIN", "Card", "button", "label", "scrolled"]
+__all__ = ["GAP", "MARGIN", "Button", "Card", "button", "label", "scrolled"]
 
 MARGIN = 24
 """Between a page's content and the window, in pixels."""
@@ -34,10 +35,24 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(text: str, action: Callable[[], object], role: str = "") -> QPushButton:
+class Button(QPushButton):
+    """Enter presses it wherever it stands, not only the blank; no dialog's default by that."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, once: holding it down shall not answer the next question too."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+def button(text: str, action: Callable[[], object], role: str = "") -> Button:
     """A push button; ``role`` may be primary, link, or quiet: a hint that can be clicked."""
-    made = QPushButton(text)
-    made.setAutoDefault(False)
+    made = Button(text)
     if role:
         made.setProperty("role", role)
     if role in {"link", "quiet"}:

@@ -49,7 +49,7 @@ def test_every_change_of_a_figure_is_listed_and_an_earlier_value_comes_back(
     assert not dialog.restore.isEnabled()  # it is what stands there now
     dialog.table.setCurrentCell(1, BEFORE)
     assert dialog.whole.toPlainText() == "528"
-    dialog.restore.click()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert session.report.figures["published.website"] == 528
     session.undo_stack.undo()
     assert session.report.figures["published.website"] == 530

@@ -51,6 +51,18 @@ def click(text: str) -> Callable[[QWidget], object]:
     return act
 
 
+def walk_to(text: str) -> Callable[[QWidget], object]:
+    """Go to a button by Tab and press Enter there."""
+
+    def act(box: QWidget) -> None:
+        found = next(each for each in box.findChildren(QPushButton) if each.text() == text)
+        while not found.hasFocus():
+            QTest.keyClick(box, Qt.Key.Key_Tab)
+        QTest.keyClick(found, Qt.Key.Key_Return)
+
+    return act
+
+
 def test_telling_shows_the_sentence_and_enter_closes_it(window: QWidget) -> None:
     seen = answer(press(Qt.Key.Key_Return))
     Messages().tell(window, "磁盘已满。")
@@ -64,6 +76,8 @@ def test_telling_shows_the_sentence_and_enter_closes_it(window: QWidget) -> None
         (press(Qt.Key.Key_Return), False),
         (click("取消"), False),
         (click("继续"), True),
+        (walk_to("取消"), False),
+        (walk_to("继续"), True),
     ],
 )
 def test_a_question_is_answered_and_no_is_the_safe_one(

@@ -86,7 +86,7 @@ def test_the_first_paint_has_the_places_of_the_year_to_come(
 
     first, titles = places(), [each.text() for each in window.menuBar().actions()]
     assert window.windowTitle() == "年报 — 公开年报"
-    assert window.status.state.text() == "正在打开……"
+    assert window.status.state.text() == "正在打开…"
     assert not window.findChildren(StartPage)
     assert window.open_path(data_path)
     qtbot.waitUntil(lambda: len(window.findChildren(YearFrame)) == 1)
