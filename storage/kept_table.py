@@ -234,6 +234,8 @@ def _condition(condition: Condition, ledger: Ledger) -> tuple[str, list[object]]
     match condition:
         case Outside(column, first, last):
             return f"{column} < ? or {column} > ?", [first.isoformat(), last.isoformat()]
+        case Later(column, than, 0):
+            return f"{column} > {than}", []
         case Later(column, than, days):
             return f"{column} > date({than}, ?)", [f"+{days} days"]
         case Among(column, terms):

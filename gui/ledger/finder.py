@@ -5,7 +5,7 @@ from contextlib import closing
 from functools import partial
 from itertools import islice
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from export.progress import Progress
 from gui.job import Job
@@ -51,7 +51,8 @@ class Finder(QObject):
         job = Job(partial(self._work, self._number, find, int(at_once)), self)
         job.ended.connect(partial(self._end, self._number, job))
         self._running.begin(job, entries)
-        job.start()
+        # The window is painted first.
+        QTimer.singleShot(0, job, job.start)
 
     def prepare(self, entries: Entries) -> None:
         """Make a big ledger quicker to look through, once, while nobody waits for it."""
@@ -71,6 +72,8 @@ class Finder(QObject):
         told: int,
         step: Progress,
     ) -> None:
+        if number != self._number:
+            return
         with closing(find()) as stretches:
             for found in islice(stretches, told, None):
                 step(0, 1)
