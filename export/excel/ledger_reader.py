@@ -15,7 +15,8 @@ from time import monotonic
 from types import TracebackType
 from typing import IO, Self
 
-from export.excel.list_process import CELL, HEAD, ROW, Said, path_size
+from export.excel.list_process import HEAD, ROW, Said, path_size
+from export.excel.list_rows import CELL
 from export.progress import Progress
 from storage.collector import without_collector
 from storage.errors import FileUnavailable, ImportRefused

@@ -6,35 +6,28 @@ The system bounds its memory and its processor time where it can (not on Windows
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
 from enum import Enum
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
-from export.excel.cells import digits
 from export.excel.guard import LONG_LIST, OLD_OFFICE, look_through, read_content
+from export.excel.list_rows import ListRows
 from export.excel.special_cells import SpecialCells, sheet_parts, special_cells
 from storage.errors import FileUnavailable, ImportRefused
-from storage.values import clean_text
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
-__all__ = ["CELL", "HEAD", "ROW", "Said", "serve"]
+__all__ = ["HEAD", "ROW", "Said", "serve"]
 
-CELL, ROW = "\x1f", "\x1e"
-"""Between cells and between rows; no cleaned text holds them."""
+ROW = "\x1e"
+"""Between rows; no cleaned text holds it."""
 HEAD = 5
 """Bytes before each message: its letter, its length."""
-EMPTY_ROWS = 1000
-"""After so many empty rows nothing more is expected."""
-_BLOCK = 2000
-_MAX_WORDS = 40_000
 _SPARE_MEMORY, _PER_BYTE = 220 * 2**20, 6
 """Addresses the process may use, and more for each byte that the workbook unpacks to."""
 _SPARE_SECONDS, _SECONDS_PER_MB = 5, 0.3
@@ -162,122 +155,20 @@ def _first_filled(book: _OldBook, title: str) -> None:
         except (CalamineError, ValueError) as error:
             raise ImportRefused([_BROKEN]) from error
         _tell(Said.STEP, "70/100")
-        reader = _Rows(sheet, book.special(name))
-        if reader.tell_all():
+        rows = ListRows(sheet, book.special(name))
+        if _tell_all(rows, sheet.total_height):
             unread = [each for each in shown if each != name]
-            faults = [[row, column, said] for (row, column), said in reader.faults.items()]
+            faults = [[row, column, said] for (row, column), said in rows.faults.items()]
             _tell(Said.FACTS, json.dumps({"faults": faults, "unread": unread}))
             return
     raise ImportRefused(["工作簿里没有内容。"])
 
 
-class _Rows:
-    """The rows of one sheet as text, from its first."""
-
-    def __init__(self, sheet: "CalamineSheet", special: SpecialCells) -> None:
-        self._sheet = sheet
-        self._left = sheet.start[1] if sheet.start else 0
-        self._special = sorted({*special.faults, *special.decimals}, reverse=True)
-        self._with_fault = {row for row, _ in special.faults}
-        self._decimals = special.decimals
-        self.faults = dict(special.faults)
-
-    def tell_all(self) -> bool:
-        """Whether there is any row."""
-        total = self._sheet.total_height
-        block: list[str] = []
-        told = 0
-        for row in self._rows():
-            block.append(row)
-            if len(block) == _BLOCK:
-                _tell(Said.ROWS, ROW.join(block))
-                told += len(block)
-                _tell(Said.STEP, f"{70 + 30 * told // max(total, told)}/100")
-                block = []
-        if block:
-            _tell(Said.ROWS, ROW.join(block))
-        return bool(block or told)
-
-    def _rows(self) -> Iterator[str]:
-        """Without the empty ones at the end."""
-        empty = 0
-        if self._sheet.start is None and not self.faults:
-            return
-        for number, row in enumerate(self._texts()):
-            if number >= LONG_LIST.rows:
-                said = f"表格太长，最多可以有 {LONG_LIST.rows} 行，请分成几个文件。"
-                raise ImportRefused([said])
-            if row or number in self._with_fault:
-                yield from [""] * empty
-                empty = 0
-                yield row
-            else:
-                empty += 1
-                if empty > EMPTY_ROWS:
-                    return
-
-    def _texts(self) -> Iterator[str]:
-        """The cells of each row, without the empty ones at its end; a block at a time, for column
-        by column they are cleaned at a fraction of the time."""
-        rows, first = self._sheet.iter_rows(), 0
-        while block := list(islice(rows, _BLOCK)):
-            columns = [
-                self._clean(first, place, cells)
-                for place, cells in enumerate(zip(*block, strict=True), self._left)
-            ]
-            self._mind(first, block, columns)
-            start = CELL * self._left
-            for row in map(CELL.join, zip(*columns, strict=True)):
-                yield (start + row).rstrip(CELL)
-            first += len(block)
-
-    def _clean(self, first: int, place: int, cells: Sequence[object]) -> list[str]:
-        """A column as texts without anything that no page can show."""
-        texts = [each if isinstance(each, str) else _TEXTS[type(each)](each) for each in cells]
-        whole = "".join(texts)
-        odd = not whole.isprintable() or any(each in whole for each in _ODD)
-        if not odd and max(map(len, texts)) <= _MAX_WORDS:
-            return texts
-        for row, cell in enumerate(cells, first):
-            if isinstance(cell, _CLOCK):
-                self.faults[row, place] = "时刻"
-        return [clean_text(each[:_MAX_WORDS]).strip() for each in texts]
-
-    def _mind(
-        self, first: int, block: Sequence[Sequence[object]], columns: Sequence[list[str]]
-    ) -> None:
-        """Put right what the library tells too little of."""
-        while self._special and self._special[-1][0] < first + len(block):
-            row, place = self._special.pop()
-            if 0 <= place - self._left < len(columns):
-                cell, texts = block[row - first][place - self._left], columns[place - self._left]
-                if (row, place) in self.faults:
-                    texts[row - first] = ""
-                elif isinstance(cell, float):
-                    texts[row - first] = digits(cell, self._decimals[row, place])
-
-
-_CLOCK = (time, timedelta)
-_UNREAD = "\0"
-"""Is gone once its column is cleaned."""
-_ODD = (" ", "\ufffc")
-"""Printable, but to be cleaned away, at least at the ends."""
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() and abs(value) < 10**15 else digits(value, 0)
-
-
-def _day(moment: datetime) -> str:
-    return moment.date().isoformat()
-
-
-_TEXTS: dict[type, Callable[..., str]] = {
-    float: _number,
-    int: lambda value: digits(value, 0),
-    bool: lambda value: "是" if value else "否",
-    datetime: _day,
-    date: date.isoformat,
-    time: lambda _: _UNREAD,
-    timedelta: lambda _: _UNREAD,
-}
+def _tell_all(rows: ListRows, total: int) -> bool:
+    """Whether there is any row."""
+    told = 0
+    for block in rows.blocks():
+        _tell(Said.ROWS, ROW.join(block))
+        told += len(block)
+        _tell(Said.STEP, f"{70 + 30 * told // max(total, told)}/100")
+    return bool(told)

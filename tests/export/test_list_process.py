@@ -8,6 +8,7 @@ import threading
 import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -155,6 +156,34 @@ def test_a_tag_cut_between_two_pieces_is_looked_at_as_a_whole(tmp_path: Path) ->
 def long_list(path: Path) -> Path:
     cells = b"".join(b"<c><v>%d</v></c>" % each for each in range(9))
     return with_sheet(path, rows((b"<row>" + cells + b"</row>") * 60_000))
+
+
+def test_of_merged_cells_only_the_first_can_be_taken(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (("标题", "日期", "备注"), ("甲", "3.5", None), ("乙",), ("丙", None, "完")):
+        sheet.append(row)
+    sheet.merge_cells("B2:B4")
+    sheet.merge_cells("C2:C3")
+    book.save(tmp_path / "x.xlsx")
+    table = read_table(tmp_path / "x.xlsx")
+    assert table.rows[1:] == (("甲", "3.5"), ("乙",), ("丙", "", "完"))
+    assert table.faults == {(2, 1): "合并单元格的一部分", (3, 1): "合并单元格的一部分"}
+
+
+def test_too_many_merged_cells_are_refused_before_they_are_counted(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in range(1, 3001):
+        book.worksheets[0].append([row] * 26)
+    book.save(tmp_path / "x.xlsx")
+    content = (tmp_path / "x.xlsx").read_bytes()
+    with ZipFile(tmp_path / "x.xlsx") as parts:
+        sheet = parts.read(PART)
+    merges = b"<mergeCells>" + b'<mergeCell ref="A1:Z3000"/>' * 60_000 + b"</mergeCells>"
+    merged = sheet.replace(b"</sheetData>", b"</sheetData>" + merges)
+    (tmp_path / "x.xlsx").write_bytes(with_part(content, PART, merged))
+    with pytest.raises(ImportRefused, match="合并的单元格太多"):
+        read_table(tmp_path / "x.xlsx")
 
 
 def test_the_process_ends_when_the_clerk_cancels(
