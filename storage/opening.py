@@ -39,6 +39,8 @@ _LAYOUT_SECONDS = 1.0
 
 _MAGIC = b"SQLite format 3\0"
 _MARK = APPLICATION_ID.to_bytes(4, "big")
+_MODES = (bytes((1, 1)), bytes((2, 2)))
+"""Bytes 18 and 19: closed, or with a log beside it."""
 
 _WORLD = {
     sqlite3.SQLITE_BUSY,
@@ -76,7 +78,8 @@ def check_outside(path: Path) -> seal.Seal:
         wrong = _differing(header[:16], _MAGIC) + _differing(header[68:72], _MARK)
         if wrong > 1:
             raise NotOurFile(path)
-        if wrong:
+        # With any other two bytes SQLite would call the file read-only.
+        if wrong or header[18:20] not in _MODES:
             raise DamagedFile(path, "文件的开头有一处不对")
         return seal.check(path)
     except OSError as error:

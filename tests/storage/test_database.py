@@ -156,7 +156,7 @@ def test_a_power_cut_before_the_new_seal_is_no_alarm(
     assert told == []
 
 
-@pytest.mark.parametrize("place", [3, 70])
+@pytest.mark.parametrize("place", [3, 18, 19, 70])
 def test_a_damaged_beginning_of_our_file_is_called_damage(path: Path, place: int) -> None:
     whole = bytearray(path.read_bytes())
     whole[place] ^= 64
