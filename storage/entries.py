@@ -225,8 +225,9 @@ class HeldEntries(Entries):
         """By going through the entries; all at once."""
         said, found = typed or {}, self._entries
         if query.narrows:
+            wants = query.matcher(ledger)
             found = tuple(
-                each for each in found if query.wants(ledger, each, said.get(each.id, {}).values())
+                [each for each in found if wants(each, said.get(each.id, _NOTHING).values())]
             )
         yield Found.of((each.id, each.quantity) for each in query.arranged(found))
 
@@ -238,6 +239,8 @@ class HeldEntries(Entries):
 
 
 _ID = attrgetter("id")
+
+_NOTHING: Mapping[str, str] = {}
 
 NO_ENTRIES: Entries = HeldEntries()
 """A ledger with nothing in it."""

@@ -18,7 +18,7 @@ from storage.tally import MONTH
 
 __all__ = ["build_index"]
 
-_PAGE = 200
+_PAGE = 80
 """So few rows at once leave the window its turn."""
 
 Stored = str | int | None

@@ -135,10 +135,11 @@ class KeptEntries(Entries):
         loose = {**self._after, **{each: self.get(each) for each in said}}
         if query.text and self._table.index:
             loose |= {each: self.get(each) for each in self._table.index.changed}
+        wants = query.matcher(ledger)
         extra = [
             (query.place(entry), entry.quantity)
             for entry in loose.values()
-            if entry is not None and query.wants(ledger, entry, said.get(entry.id, {}).values())
+            if entry is not None and wants(entry, said.get(entry.id, {}).values())
         ]
         extra.sort(key=lambda each: _Place(each[0], query))
         for rows in self._rows(query):

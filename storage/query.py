@@ -4,7 +4,7 @@ Said as data, so that a ledger held in memory and one that stays in its file ans
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -62,14 +62,30 @@ class Query:
         """Whether entries may be left out."""
         return bool(self.text or self.where)
 
-    def wants(self, ledger: Ledger, entry: Entry, typed: Collection[str] = ()) -> bool:
-        """Whether an entry is found; ``typed`` is what stands in it but is no value."""
-        if not fits(entry.cells, self.where):
-            return False
-        if not self.text:
-            return True
-        said = [show_cell(entry.cells.get(each.key)) for each in searched(ledger)]
-        return any(plain(self.text) in plain(text) for text in (*said, *typed))
+    def matcher(self, ledger: Ledger) -> Callable[[Entry, Collection[str]], bool]:
+        """Whether an entry is found; with it goes what was typed into it but is no value."""
+        keys = [each.key for each in searched(ledger)]
+        text = plain(self.text)
+        folded = any(each.isascii() and each.isalpha() for each in text)
+
+        def wants(entry: Entry, typed: Collection[str] = ()) -> bool:
+            if self.where and not fits(entry.cells, self.where):
+                return False
+            if not text:
+                return True
+            cells = entry.cells
+            # No line of text can be found across two cells, for each has its own.
+            said = "\n".join(
+                [
+                    cell if isinstance(cell, str) else show_cell(cell)
+                    for key in keys
+                    if (cell := cells.get(key)) is not None
+                ]
+                + [*typed]
+            )
+            return text in (plain(said) if folded else said)
+
+        return wants
 
     def place(self, entry: Entry) -> Sortable:
         """By what it is ordered, blanks aside and ``descending`` not yet considered."""

@@ -110,9 +110,12 @@ class _Hands:
 
     def close(self) -> None:
         """Let the window go."""
+        from PySide6.QtCore import QEvent
+
         self._view.close()
         self._view.deleteLater()
-        self._app.processEvents()
+        # Without the program's own loop nothing else does it.
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _opened(self) -> "LedgerView":
         from gui.ledger.view import LedgerView
