@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.datafile import DataFile
@@ -97,7 +98,12 @@ def _salvaged(path: Path, error: DamagedFile, messages: Messages, parent: QWidge
     )
     if not messages.ask(parent, question, "抢救并打开", "不抢救"):
         return None
-    made = salvage(path, datetime.now())
+    # A file of a hundred thousand rows takes some seconds.
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        made = salvage(path, datetime.now())
+    finally:
+        QGuiApplication.restoreOverrideCursor()
     messages.tell(parent, _account(made))
     return made.path
 

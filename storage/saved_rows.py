@@ -65,7 +65,9 @@ class SavedRows:
             before = row.get("id")
             if isinstance(before, int):
                 row["id"] = before + 1
-            yield self.words(each.table, row)
+            # The log tells of these, and a row may have been found in another way.
+            if each.table not in _KEYED and not self._found(each.table, row):
+                yield self.words(each.table, row)
         for table, row in self._missing:
             yield self.words(table, row)
 
@@ -92,6 +94,9 @@ class SavedRows:
             elif not any(self._holds(each, (report_id, place)) for each in _KEYED):
                 missing.append(("figure", {"report_id": report_id, "key": place}))
         return missing
+
+    def _found(self, table: str, row: Row) -> bool:
+        return self._holds(table, tuple(row.get(name) for name in self._keys[table]))
 
     def _holds(self, table: str, key: Key) -> bool:
         return key in self._sure[table] or key in self._doubtful[table]
