@@ -49,7 +49,7 @@ class ChoiceList(QListWidget):
         """Lie under the editor, or over it where the window ends."""
         window = self._window
         shown = [row for row in range(self.count()) if not self.item(row).isHidden()]
-        row_height, frame = self.sizeHintForRow(shown[0]), 2 * self.frameWidth() + 8
+        row_height, frame = self.sizeHintForRow(shown[0]), 2 * self.frameWidth()
         height = len(shown) * row_height + frame
         width = max(editor.width(), self.sizeHintForColumn(0) + 32)
         corner = editor.mapTo(window, QPoint(0, editor.height() + 1))

@@ -1,6 +1,6 @@
 """One entry of a ledger as a form, for reading it whole and for its long texts."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.ledger.asides import asides
@@ -51,7 +51,9 @@ class EntryForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(self._head())
-        whole.addWidget(scrolled(content), 1)
+        self._area = scrolled(content)
+        whole.addWidget(self._area, 1)
+        self.keys.entered.connect(self._bring_into_sight)
         session.changed.connect(self.refresh)
         session.flushing.connect(self.finish)
         self.refresh()
@@ -91,6 +93,10 @@ class EntryForm(QWidget):
             self._say_reason(column, typed)
         for aside in self.asides.values():
             aside.show_entry(entry)
+
+    def _bring_into_sight(self, editor: QWidget) -> None:
+        # Only Tab scrolls by itself; a form just opened is laid out first.
+        QTimer.singleShot(0, editor, lambda: self._area.ensureWidgetVisible(editor))
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -137,6 +143,7 @@ class EntryForm(QWidget):
         name = label(column.label, "muted")
         name.setBuddy(editor)
         line = QHBoxLayout()
+        line.setSpacing(6)
         line.addWidget(editor, 1)
         if column.unit:
             line.addWidget(label(column.unit, "unit"))

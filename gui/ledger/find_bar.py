@@ -74,13 +74,11 @@ class FindBar(QWidget):
     def clear(self) -> None:
         """Look for nothing, choose nothing, order by nothing."""
         self._figure, self._counted = "", {}
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
         self.filters.blockSignals(True)
         self.filters.clear()
         self.filters.blockSignals(False)
         self.cleared.emit()
+        self.search.clear()
         self._ask()
 
     def summarise(self) -> None:

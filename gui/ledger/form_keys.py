@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.ledger.cell_editors import CellEditor, TextEditor
@@ -24,6 +24,8 @@ class FormKeys(QObject):
     """
 
     past_end = Signal()
+    entered = Signal(QWidget)
+    """An editor that got the keyboard, not by a click: it may be out of sight."""
 
     def __init__(
         self, editors: Mapping[str, CellEditor], above: Callable[[str], str], form: QWidget
@@ -35,6 +37,10 @@ class FormKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """No key leads out of a word being composed."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            if event.reason() is not Qt.FocusReason.MouseFocusReason:
+                self.entered.emit(watched)
+            return False
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         for key, editor in self._editors.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,10 @@ from gui.session import Session
 from tests.gui.ledger_hands import TITLE, Key, add, focused, kept, opened, press, write
 
 CommitText = Callable[[QWidget, str], None]
+
+
+def wholly_seen(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect().height() == widget.height()
 
 
 def test_a_request_is_filled_by_enter_alone_and_the_next_begun(
@@ -86,3 +91,13 @@ def test_enter_in_a_long_text_begins_a_line(session: Session, qtbot: QtBot) -> N
     write(qtbot, "b")
     view.form.focus_column("problem")
     assert session.report.ledger("improvements")[0].cells["measure_text"] == "a\nb"
+
+
+def test_the_field_that_enter_leads_to_is_in_sight(session: Session, qtbot: QtBot) -> None:
+    view = opened(session, "requests", qtbot)
+    view.resize(1130, 420)
+    press(qtbot, Key.Key_F4)
+    for editor in list(view.form.editors.values())[1:]:
+        press(qtbot, Key.Key_Return)
+        assert focused() is editor
+        qtbot.waitUntil(partial(wholly_seen, editor))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.ledger.view import LedgerView
@@ -115,6 +115,9 @@ def test_one_gesture_shows_everything_again(view: LedgerView, qtbot: QtBot) -> N
     assert view.search.text() == "" and not view.find_bar.filters.where
     assert view.table.horizontalHeader().sortIndicatorSection() == -1
     assert not view.find_bar.reset.isVisible()
+    cross = view.search.findChild(QToolButton)
+    assert cross is not None
+    qtbot.waitUntil(lambda: not cross.isVisible())
 
 
 def test_a_head_orders_up_down_and_not_at_all(view: LedgerView, qtbot: QtBot) -> None:
