@@ -241,6 +241,7 @@ def take_in(clerk: KeyboardClerk) -> None:
     clerk.look_at_window()
 
 
+@pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_1286_in_one_line_and_528_by_import_with_2_others_are_1816(
     clerk: KeyboardClerk, chooser: Chooser, tmp_path: Path
 ) -> None:
