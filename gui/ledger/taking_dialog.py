@@ -1,6 +1,7 @@
 """从表格导入: where each column goes, what can be taken, what cannot and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -30,6 +31,10 @@ __all__ = ["TakingDialog"]
 _LISTED = 1000
 """Rows that are listed; the rest is in the file that can be saved."""
 _WORKBOOK = "Excel 工作簿 (*.xlsx)"
+_PERSONAL = (
+    "这些行里有申请人的个人信息，另存的表格里也会有。"
+    "请只在本单位内部使用，改好导入以后就删掉。要另存吗？"
+)
 
 
 class TakingDialog(QDialog):
@@ -95,6 +100,7 @@ class TakingDialog(QDialog):
         self._mapping = QVBoxLayout()
         self.listed = QListWidget()
         self.listed.setWordWrap(True)
+        self.listed.setObjectName("badrows")
         self.listed.setAccessibleName("有问题的行和重复的行")
         self.skip, self.also = QRadioButton("跳过"), QRadioButton("也导入")
         self.skip.setChecked(True)
@@ -121,10 +127,13 @@ class TakingDialog(QDialog):
         self.save = button("把有问题的行另存为…", self._save_bad)
         self.take = button("导入", self.accept, "primary")
         self.take.setDefault(True)
+        cancel = button("取消", self.reject)
+        self._below: list[QWidget] = [self.skip, self.also, self.listed, self.save]
+        self._below += [cancel, self.take]
         foot = QHBoxLayout()
         foot.addWidget(self.save)
         foot.addStretch(1)
-        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(cancel)
         foot.addWidget(self.take)
         return foot
 
@@ -165,6 +174,8 @@ class TakingDialog(QDialog):
         area = scrolled(self.columns)
         area.setMinimumHeight(140)
         self._mapping.addWidget(area)
+        for before, after in pairwise([*self.columns.combos.values(), *self._below]):
+            self.setTabOrder(before, after)
         self._read.setText(self._said_of_table())
         self._try()
 
@@ -186,7 +197,7 @@ class TakingDialog(QDialog):
 
     def _show_trial(self, trial: Trial) -> None:
         self.trial = trial
-        said = [(each.row, "；".join(each.reasons)) for each in trial.bad]
+        said = [(each.row, _joined(each.reasons)) for each in trial.bad]
         said += [(each.row, each.twin) for each in trial.doubtful]
         self.listed.clear()
         self.listed.addItems([f"第 {row + 1} 行　{words}" for row, words in said[:_LISTED]])
@@ -194,6 +205,8 @@ class TakingDialog(QDialog):
             self.listed.addItem(f"还有 {len(said) - _LISTED} 行没有列出。")
 
     def _save_bad(self) -> None:
+        if self._held.personal and not self._messages.ask(self, _PERSONAL, "另存"):
+            return
         title, proposed = "把有问题的行另存为", self._source.bad_rows
         path = self._messages.save_name(self, title, proposed, _WORKBOOK)
         if path is None or self.trial is None or self._job is not None:
@@ -203,7 +216,7 @@ class TakingDialog(QDialog):
         places = range(table.width)
         names = [*heads, "原因"]
         rows = [
-            [*(table.text(each.row, place) for place in places), "；".join(each.reasons)]
+            [*(table.text(each.row, place) for place in places), _joined(each.reasons)]
             for each in bad
         ]
         self._run(
@@ -244,6 +257,11 @@ class TakingDialog(QDialog):
             names = "、".join(self._table.unread[:5])
             said += f"没有读取的工作表：{names}。"
         return said
+
+
+def _joined(reasons: Sequence[str]) -> str:
+    """As one sentence."""
+    return "；".join([*(each.removesuffix("。") for each in reasons[:-1]), *reasons[-1:]])
 
 
 def _said_of_trial(trial: Trial) -> str:

@@ -191,6 +191,46 @@ def test_the_wrong_rows_are_saved_with_their_reasons(
     assert len(session.report.ledger("publications")) == 2
 
 
+def test_wrong_rows_with_applicants_are_saved_only_after_a_question(
+    session: Session, messages: Recorder, preferences: Preferences, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "申请.csv"
+    path.write_text("编号,收到日期,申请人,申请方式\n1,2018.2.30,某甲,电报\n", "utf-8")
+    source = from_file(path, "依申请公开台账")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = TakingDialog(session, "requests", source, messages, preferences, parent)
+    dialog.open()
+    dialog.start()
+    qtbot.waitUntil(dialog.save.isEnabled)
+    assert "。；" not in lines(dialog)[0] and "；" in lines(dialog)[0]
+    messages.name, messages.answer = tmp_path / "问题.xlsx", False
+    dialog.save.click()
+    assert "申请人的个人信息" in messages.asked[-1] and not messages.name.exists()
+    messages.answer = True
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "问题.xlsx" in dialog._said.text())
+    assert read_table(messages.name).rows[1][2] == "某甲"
+    dialog.reject()
+
+
+def test_enter_takes_in_and_tab_goes_from_top_to_bottom(
+    clerk: Clerk, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = clerk.open(thirty(tmp_path))
+    assert dialog.columns is not None
+    combos = list(dialog.columns.combos.values())
+    combos[0].setFocus()
+    walked = []
+    for _ in range(len(combos) + 4):
+        walked.append(dialog.focusWidget())
+        qtbot.keyClick(dialog, Qt.Key.Key_Tab)
+    assert walked[: len(combos)] == combos
+    assert walked[len(combos) : len(combos) + 2] == [dialog.listed, dialog.save]
+    qtbot.keyClick(dialog.listed, Qt.Key.Key_Return)
+    assert len(session.report.ledger("publications")) == 28
+
+
 def test_a_table_that_cannot_be_read_is_said_and_the_dialog_goes(
     clerk: Clerk, messages: Recorder, tmp_path: Path
 ) -> None:
