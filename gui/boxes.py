@@ -53,6 +53,8 @@ class TextBox(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 16)
+        whole.setSpacing(GAP)
         text = QTextBrowser()
         text.setMarkdown(markdown)
         text.setOpenExternalLinks(True)

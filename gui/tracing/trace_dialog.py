@@ -85,6 +85,7 @@ class TraceDialog(QDialog):
         self.tabs.addTab(self.parts, "各项")
         self.tabs.tabBar().setDrawBase(False)
         foot = QHBoxLayout()
+        foot.setSpacing(GAP)
         foot.addWidget(self.back)
         foot.addStretch(1)
         foot.addWidget(self.filtering)
