@@ -101,7 +101,7 @@ class LedgerIndex:
 
     def question(self, text: str) -> str:
         """How this text is looked for here; blank where it cannot be."""
-        terms = [f'"{each}"' for each in _threes(text)]
+        terms = [f'"{" ".join(_threes(run))}"' for run in _NUMBER.findall(text)]
         terms += [_phrase(each) for each in _NUMBER.split(text) if self._knows(each)]
         return " AND ".join(dict.fromkeys(terms))
 
