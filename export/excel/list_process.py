@@ -31,6 +31,7 @@ HEAD = 5
 _SPARE_MEMORY, _PER_BYTE = 220 * 2**20, 6
 """Addresses the process may use, and more for each byte that the workbook unpacks to."""
 _SPARE_SECONDS, _SECONDS_PER_MB = 5, 0.3
+_UNUSUAL = "这个工作簿的写法少见，请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
 _BROKEN = "这个工作簿的内容已损坏，读不出来，请重新取得这个文件。"
 
 
@@ -133,6 +134,9 @@ class _Book(_OldBook):
     def special(self, title: str) -> SpecialCells:
         with ZipFile(BytesIO(self._content)) as parts:
             name = sheet_parts(parts).get(title, "")
+            if name not in parts.namelist():
+                # Which of its cells are formulas could not be told.
+                raise ImportRefused([_UNUSUAL])
             try:
                 return special_cells(parts, name, marked=name in self._marked)
             except (KeyError, ExpatError, ValueError) as error:
@@ -144,6 +148,8 @@ def _first_filled(book: _OldBook, title: str) -> None:
     from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
 
     opened = book.open()
+    if not opened.sheet_names:
+        raise ImportRefused([_UNUSUAL])
     shown = [
         each.name
         for each in opened.sheets_metadata

@@ -40,7 +40,7 @@ def sheet_parts(parts: ZipFile) -> Mapping[str, str]:
         return {}
     targets = {each.get("Id"): each.get("Target", "") for each in links}
     return {
-        each.get("name", ""): posixpath.join("/xl", target)[1:]
+        each.get("name", ""): posixpath.normpath(posixpath.join("/xl", target))[1:]
         for each in book.iter()
         if _bare(each.tag) == "sheet" and (target := targets.get(_link(each)))
     }

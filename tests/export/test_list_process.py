@@ -158,6 +158,32 @@ def long_list(path: Path) -> Path:
     return with_sheet(path, rows((b"<row>" + cells + b"</row>") * 60_000))
 
 
+@pytest.mark.parametrize("target", [b"/xl/worksheets/sheet1.xml", b"./../xl/worksheets/sheet1.xml"])
+def test_formulas_are_found_wherever_the_sheet_is_said_to_be(target: bytes, tmp_path: Path) -> None:
+    path, made = workbook(tmp_path / "x.xlsx", {"A1": "=1+1", "B1": "甲"}), tmp_path / "y.xlsx"
+    with ZipFile(path) as parts:
+        links = parts.read("xl/_rels/workbook.xml.rels")
+    links = links.replace(b"/xl/worksheets/sheet1.xml", target)
+    assert target in links
+    made.write_bytes(with_part(path.read_bytes(), "xl/_rels/workbook.xml.rels", links))
+    try:
+        table = read_table(made)
+    except ImportRefused as refusal:
+        assert "写法少见" in str(refusal) or "已损坏" in str(refusal)
+    else:
+        assert table.rows == (("", "甲"),) and table.faults == {(0, 0): "公式"}
+
+
+def test_a_workbook_put_together_in_an_unknown_way_is_refused(tmp_path: Path) -> None:
+    path, made = workbook(tmp_path / "x.xlsx", {"A1": "=1+1"}), tmp_path / "y.xlsx"
+    with ZipFile(path) as old, ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"xl/workbook.xml", b"xl/book.xml")
+            new.writestr(name.replace("xl/workbook.xml", "xl/book.xml"), content)
+    with pytest.raises(ImportRefused, match="写法少见"):
+        read_table(made)
+
+
 def test_of_merged_cells_only_the_first_can_be_taken(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
