@@ -16,12 +16,16 @@ Cells = Mapping[str, bytes | int | None]
 def mended(row: Cells) -> Cells | None:
     """The row as it was before one byte of it changed; None where it was more than that."""
     kept = row[CHECKSUM]
-    if not isinstance(kept, int) or not 0 <= kept < 1 << 32:
+    if not isinstance(kept, int):
         return None
-    wrong = kept ^ checksum(_values(row))
-    if sum(byte != 0 for byte in wrong.to_bytes(4, "big")) == 1:
+    right = checksum(_values(row))
+    # SQLite keeps a sum of 2**31 or more in six bytes.
+    wrong = (kept & (1 << 48) - 1) ^ right
+    if sum(byte != 0 for byte in wrong.to_bytes(6, "big")) == 1:
         # The checksum itself was hit: the row is as it was written.
-        return {**row, CHECKSUM: kept ^ wrong}
+        return {**row, CHECKSUM: right}
+    if not 0 <= kept < 1 << 32:
+        return None
     return _text_mended(row, wrong) or _number_mended(row, kept)
 
 

@@ -5,7 +5,7 @@ byte changed; otherwise it is told apart by the rows around it and called doubtf
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,9 +112,20 @@ def _searched(data: bytes, number: int, tables: Sequence[Table]) -> Iterator[Fou
     near = {place + step for place in ids for step in (-1, 1)}
     guesses = [*range(1, _FEW), *sorted(near)]
     anywhere = rows_anywhere(data, number)
-    yield from (each for raw in anywhere if (each := _sure(raw, tables, guesses)))
+    found = [each for raw in anywhere if (each := _sure(raw, tables, guesses))]
+    yield from found
     if page is not None:
-        yield from _rest(data, page, [_sure(each, tables) for each in page.rows], tables)
+        sure = [_sure(each, tables) for each in page.rows]
+        known = {_identity(each) for each in sure if each}
+        elsewhere = len({_identity(each) for each in found} - known)
+        rest = list(_rest(data, page, sure, tables))
+        yield from (each for each in rest if isinstance(each, FoundRow))
+        # A row whose place was damaged was found without it.
+        yield from [each for each in rest if isinstance(each, Lost)][elsewhere:]
+
+
+def _identity(row: FoundRow) -> Hashable:
+    return row.table, tuple(row.cells.items())
 
 
 def _sure(
