@@ -62,7 +62,9 @@ class ChoiceEdit(CellLine):
         fitting = matches(self._choices, last) if last else []
         everything = range(len(self._choices))
         typing = self.isModified() or self.composing
-        narrowed = fitting if fitting and typing and not self._several else everything
+        # Of several terms, one that is clear is ticked among all the others.
+        unclear = len(fitting) > self._several
+        narrowed = fitting if typing and unclear else everything
         self._list.show_rows(narrowed, fitting[0] if fitting else -1, self._ticked())
         self._list.lie_under(self)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]

@@ -43,6 +43,13 @@ class LedgerDelegate(CellDelegate):
             return None
         return super().step(editor, event)
 
+    def _pressed(self, editor: TextEditor, event: QKeyEvent) -> bool:
+        choosing = isinstance(editor, ChoiceEdit) and editor.choosing and not editor.composing
+        if choosing and event.key() == Qt.Key.Key_Escape:
+            # The editor puts its list away; the next Esc takes back what was typed.
+            return False
+        return super()._pressed(editor, event)
+
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
