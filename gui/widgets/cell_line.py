@@ -16,6 +16,7 @@ class CellLine(LineEdit):
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(hint, parent)
+        self._hint = hint
         self._telling = False
         self._kept_as: str | None = None
         self._button: QToolButton | None = None
@@ -69,10 +70,12 @@ class CellLine(LineEdit):
         self.setTextMargins(0, 0, button.sizeHint().width(), 0)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Nothing can be picked where nothing can be typed."""
+        """Nothing can be picked, and no hint is given, where nothing can be typed."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ReadOnlyChange and self._button:
-            self._button.setVisible(not self.isReadOnly())
+        if event.type() is QEvent.Type.ReadOnlyChange:
+            self.setPlaceholderText("" if self.isReadOnly() else self._hint)
+            if self._button:
+                self._button.setVisible(not self.isReadOnly())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button at the right end."""

@@ -33,8 +33,11 @@ def small_buttons(view: LedgerView) -> list[QToolButton]:
 def test_only_a_year_that_can_be_changed_offers_something_to_pick(locked: LedgerView) -> None:
     assert len(small_buttons(locked)) == 2
     assert not any(each.isVisibleTo(locked) for each in small_buttons(locked))
+    number = locked.form.editors["number"]
+    assert isinstance(number, CellLine) and number.placeholderText() == ""
     set_read_only(locked, locked=False)
     assert all(each.isVisibleTo(locked) for each in small_buttons(locked))
+    assert number.placeholderText()
 
 
 def test_no_key_or_click_opens_the_list_of_a_finished_year(
