@@ -1,4 +1,4 @@
-"""Every page as a picture, to be looked at: ``python -m tests.shots FOLDER [--scale 1.25]``.
+"""Every page and box as a picture: ``python -m tests.shots FOLDER [--scale 1.25]``.
 
 Taken of the sample year without a screen: 1366×768 at 100 %, or 1920×1080 at 125 %.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def main(folder: Path, scale: str) -> None:
-    """One PNG a page."""
+    """One PNG a page, then one of all that opens over them."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = scale
     from PySide6.QtCore import QSettings
@@ -18,9 +18,9 @@ def main(folder: Path, scale: str) -> None:
     from gui.app import make_application
     from gui.datafile import DataFile
     from gui.main_window import MainWindow
-    from gui.messages import Messages
     from gui.preferences import Preferences
     from storage.interchange import read_sample
+    from tests.shots_dialogs import FileNames, photograph
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "示例区.nianbao"
@@ -28,7 +28,8 @@ def main(folder: Path, scale: str) -> None:
     DataFile.create(path, read_sample()).close()
     app = make_application([])
     settings = QSettings(str(folder / "偏好.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Messages(), Preferences(settings))
+    messages = FileNames()
+    window = MainWindow(messages, Preferences(settings))
     # 1366×768 and 1920×1080 at 125 %, less the bars of the desktop.
     window.resize(*((1366, 708) if scale == "1" else (1536, 800)))
     window.show()
@@ -45,6 +46,7 @@ def main(folder: Path, scale: str) -> None:
                 tabs.setCurrentIndex(tab)
             app.processEvents()
             window.grab().save(str(folder / f"{place.key}{tab or ''}.png"))
+    photograph(window, messages, folder, scale)
     window.close()
 
 
