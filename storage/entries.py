@@ -229,7 +229,7 @@ class HeldEntries(Entries):
             found = tuple(
                 [each for each in found if wants(each, said.get(each.id, _NOTHING).values())]
             )
-        yield Found.of((each.id, each.quantity) for each in query.arranged(found))
+        yield Found.of([(each.id, each.quantity, None) for each in query.arranged(found)])
 
     def differing(self, before: Entries) -> Iterable[int]:
         """By comparing the entries themselves."""

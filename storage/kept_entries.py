@@ -142,17 +142,14 @@ class KeptEntries(Entries):
             if entry is not None and wants(entry, said.get(entry.id, {}).values())
         ]
         extra.sort(key=lambda each: _Place(each[0], query))
-        for rows in self._rows(query):
+        for rows in self._table.find(query):
             yield Found.of(self._joined(query, rows, loose, extra))
         if extra:
-            yield Found.of([(place[2], quantity) for place, quantity in extra])
+            yield Found.of([(place[2], quantity, None) for place, quantity in extra])
 
     def stop(self) -> None:
         """Break off what is being looked for."""
         self._table.snapshot.questions.stop()
-
-    def _rows(self, query: Query) -> Iterator[list[Row]]:
-        yield from self._table.find(query)
 
     def _joined(
         self,
@@ -160,12 +157,14 @@ class KeptEntries(Entries):
         rows: list[Row],
         loose: Mapping[int, object],
         extra: list[tuple[Sortable, int]],
-    ) -> list[tuple[int, int]]:
+    ) -> list[Row]:
         """A stretch without what changed, with what now belongs into it; that leaves ``extra``."""
         last = rows[-1]
         if loose:
             rows = [row for row in rows if row[0] not in loose]
-        pairs = [row[:2] for row in rows]
+        if not extra:
+            return rows
+        whole = list(rows)
         end = _Place(query.sortable(last[2], last[0]), query)
         places = [_Place(place, query) for place, _ in extra]
         count = bisect_right(places, end)
@@ -173,9 +172,9 @@ class KeptEntries(Entries):
             at = bisect_left(
                 rows, place, key=lambda row: _Place(query.sortable(row[2], row[0]), query)
             )
-            pairs.insert(at, (sortable[2], quantity))
+            whole.insert(at, (sortable[2], quantity, None))
         del extra[:count]
-        return pairs
+        return whole
 
     def _base(self, entry_id: int) -> Entry | None:
         return self._table.get(entry_id) if entry_id <= self._table.last_id else None

@@ -4,10 +4,11 @@ Said as data, so that a ledger held in memory and one that stays in its file ans
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from storage.cells import show_cell
 from storage.entry import Cell, Entry
@@ -28,6 +29,8 @@ __all__ = [
 
 _ASCII = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
+_ID, _QUANTITY = itemgetter(0), itemgetter(1)
+
 Sortable = tuple[bool, str | float, int]
 """What an entry is ordered by: whether the cell is blank, the cell, the id."""
 
@@ -40,10 +43,10 @@ class Found:
     quantity: int
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[int, int]]) -> "Found":
-        """From the id and 件数/条数 of each entry."""
-        held = list(pairs)
-        return cls(array("q", [each for each, _ in held]), sum([each for _, each in held]))
+    def of(cls, rows: Sequence[tuple[int, int, object]]) -> "Found":
+        """From the id and 件数/条数 of each entry, and what it is ordered by."""
+        # Not by loops of Python's own: a thread in one makes the window wait.
+        return cls(array("q", map(_ID, rows)), sum(map(_QUANTITY, rows)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ __all__ = ["Reader", "Snapshot"]
 
 _BUSY_SECONDS = 1.0
 _CACHE_KIB = 8_000
+"""Putting a million entries in order takes that much; showing one takes little."""
 
 
 class Reader:
     """One connection that any thread may use, one at a time."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, cache_kib: int = 2_000) -> None:
+        self._path, self._cache_kib = path, cache_kib
         self._lock = RLock()
         self._connection: sqlite3.Connection | None = None
         self._stopped = False
@@ -73,7 +74,7 @@ class Reader:
                 uri, timeout=_BUSY_SECONDS, uri=True, check_same_thread=False, isolation_level=None
             )
             made.execute("pragma trusted_schema = off")
-            made.execute(f"pragma cache_size = -{_CACHE_KIB}")
+            made.execute(f"pragma cache_size = -{self._cache_kib}")
             made.execute("begin")
             made.execute("select count(*) from report").fetchone()
             # A connection refers to itself: forgotten, it would hold the file for long.
@@ -91,7 +92,7 @@ class Snapshot:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.entries = Reader(path)
-        self.questions = Reader(path)
+        self.questions = Reader(path, _CACHE_KIB)
         self.counts = Reader(path)
 
     def close(self) -> None:
