@@ -1,6 +1,7 @@
 """What is said beside a cell while it is typed: how a day is read, which entry it would repeat."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from gui.ledger.twin_index import TwinIndex
 from gui.ledger.view import LedgerView
 from gui.session import Session
 from storage.duplicates import Twin
-from storage.report import Cell
+from storage.report import Cell, Entry
+from storage.store import Store
+from tests.builders import report
 from tests.gui.ledger_hands import (
     DATE,
     NUMBER,
@@ -181,6 +184,21 @@ def test_the_index_is_learnt_in_slices_and_follows_what_changes_meanwhile(
     assert index.find({"number": "也改过"}, 9999) is None
     session.remove_entries("publications", [8])
     assert index.find({"number": "7号"}, 9999) is None
+
+
+def test_a_ledger_that_stays_in_its_file_is_learnt_too(data_path: Path, qtbot: QtBot) -> None:
+    entries = tuple(Entry(each, {"number": f"{each}号"}) for each in range(1, 20_501))
+    with Store.create(data_path) as store:
+        store.add_report(replace(report(), entries={"publications": entries}))
+        session = Session(store, store.load(2018))
+        index = TwinIndex(session, "publications")
+        index.start()
+        session.type_cell("publications", 20_500, "number", "改过")
+        session.type_cell("publications", 20_501, "number", "7号")
+        learnt(qtbot, index)
+        assert index.find({"number": "20499号"}, 1) == Twin("同文号", 20_499)
+        assert index.find({"number": "20500号"}, 1) is None
+        assert index.find({"number": "7号"}, 7) == Twin("同文号", 20_501)
 
 
 def test_nothing_is_learnt_before_something_is_typed(
