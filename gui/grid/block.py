@@ -67,7 +67,7 @@ def copy_down(model: GridModel, cells: Sequence[Cell]) -> None:
             for row, column in cells
             if row != source and model.key(source, column)
         }
-        _put(model, typed, "与上面相同")
+        _put(model, typed, "照抄上一行")
 
 
 def clear_cells(model: GridModel, cells: Sequence[Cell]) -> None:

@@ -192,7 +192,7 @@ class GridTable(CellTable):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._act("复制", self.copy, "Ctrl+C")
         self._act("粘贴", self.paste, "Ctrl+V")
-        self._act("与上面相同", self.copy_down, "Ctrl+D", "Ctrl+'")
+        self._act("照抄上一行", self.copy_down, "Ctrl+D", "Ctrl+'")
         self._act("清除内容", self.clear, "Del", said=False)
         self._act("加注…", self.noting.emit, "Ctrl+M")
 

@@ -207,7 +207,7 @@ class LedgerTable(CellTable):
         source = min(rows, default=0) - (len(rows) == 1)
         if source >= 0:
             below = {cell: self._text(source, cell[1]) for cell in cells if cell[0] != source}
-            self._put(below, "与上面相同")
+            self._put(below, "照抄上一行")
 
     def _cells(self) -> set[tuple[int, int]]:
         """The selected cells; none, and a word about it, where there are too many to work on."""
@@ -245,7 +245,7 @@ class LedgerTable(CellTable):
         noun = self.ledger_model.ledger.noun
         self._act("复制", self.copy, QKeySequence(QKeySequence.StandardKey.Copy))
         self._act("粘贴", self.paste, QKeySequence(QKeySequence.StandardKey.Paste))
-        self._act("与上面相同", self.copy_down, QKeySequence("Ctrl+D"), QKeySequence("Ctrl+'"))
+        self._act("照抄上一行", self.copy_down, QKeySequence("Ctrl+D"), QKeySequence("Ctrl+'"))
         self._act("清除内容", self.clear, QKeySequence("Del"), said=False)
         self._act(f"删除这几条{noun}", self.remove, QKeySequence("Ctrl+Del"), said=False)
 
