@@ -235,26 +235,6 @@ def test_channels_are_picked_by_number_or_by_arrows_and_blank(
     ]
 
 
-def test_escape_puts_the_terms_away_and_then_takes_back_what_was_typed(
-    view: LedgerView, session: Session, qtbot: QtBot
-) -> None:
-    add(session, {"title": "甲", "channels": ("其他",)})
-    view.table.go(0, CHANNELS)
-    write(qtbot, "zw")
-    editor = view.table.typing.editor
-    assert isinstance(editor, ChoiceEdit) and editor.choosing and editor._list is not None
-    rows = [editor._list.item(row) for row in range(5)]
-    assert [each.text() for each in rows if not each.isHidden()] == ["3  政务微博", "4  政务微信"]
-    press(qtbot, Key.Key_Escape)
-    assert not editor.choosing and view.table.typing.editor is editor
-    press(qtbot, Key.Key_Escape)
-    assert session.report.ledger("publications")[0].cells["channels"] == ("其他",)
-    view.table.go(0, CHANNELS)
-    write(qtbot, "zw")
-    press(qtbot, Key.Key_Down, Key.Key_Return)
-    assert session.report.ledger("publications")[0].cells["channels"] == ("政务微信",)
-
-
 def test_a_choice_is_completed_and_clicked(
     session: Session, qtbot: QtBot, commit_text: CommitText
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.grid.table import GridTable
+from gui.ledger.choice_edit import ChoiceEdit
 from gui.ledger.table import LedgerTable
 from gui.ledger.view import LedgerView
 from gui.session import Session
@@ -176,6 +177,26 @@ def test_alt_and_down_opens_the_terms(view: LedgerView, session: Session, qtbot:
     assert view.table.typing.editor is not None
     press(qtbot, Key.Key_Down, Key.Key_Space, Key.Key_Return)
     assert session.report.ledger("publications")[0].cells["channels"] == ("政府公报",)
+
+
+def test_escape_puts_the_terms_away_and_then_takes_back_what_was_typed(
+    view: LedgerView, session: Session, qtbot: QtBot
+) -> None:
+    add(session, {"title": "甲", "channels": ("其他",)})
+    view.table.go(0, CHANNELS)
+    write(qtbot, "zw")
+    editor = view.table.typing.editor
+    assert isinstance(editor, ChoiceEdit) and editor.choosing and editor._list is not None
+    rows = [editor._list.item(row) for row in range(5)]
+    assert [each.text() for each in rows if not each.isHidden()] == ["3  政务微博", "4  政务微信"]
+    press(qtbot, Key.Key_Escape)
+    assert not editor.choosing and view.table.typing.editor is editor
+    press(qtbot, Key.Key_Escape)
+    assert session.report.ledger("publications")[0].cells["channels"] == ("其他",)
+    view.table.go(0, CHANNELS)
+    write(qtbot, "zw")
+    press(qtbot, Key.Key_Down, Key.Key_Return)
+    assert session.report.ledger("publications")[0].cells["channels"] == ("政务微信",)
 
 
 def test_a_chinese_value_is_repeated_in_the_next_row(
