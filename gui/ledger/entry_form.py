@@ -69,6 +69,7 @@ class EntryForm(QWidget):
             self.finish()
             self._id = entry_id
         self.refresh()
+        self.hint.refresh()
 
     def focus_column(self, column_key: str) -> None:
         """Give the keyboard to a column, the first where it is unknown."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.ledger.date_edit import DateEdit
 from gui.ledger.twin_index import TwinIndex
@@ -49,6 +49,12 @@ class TypingHint(QObject):
             editor.textChanged.connect(lambda _text: self._follow(editor))
             editor.destroyed.connect(lambda: self._watched.pop(key, None))
             editor.installEventFilter(self)
+
+    def refresh(self) -> None:
+        """Say again what holds for the editor with the keyboard: it shows another entry now."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, CellLine) and id(focused) in self._watched:
+            self._follow(focused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is said goes with the keyboard."""

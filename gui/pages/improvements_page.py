@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QListWidge
 
 from gui.ledger.entry_edits import swap_entries
 from gui.ledger.entry_form import EntryForm
+from gui.ledger.typing_hint import TWIN_KEYS
 from gui.pages.page import Page
 from gui.read_only import mark_field
 from gui.session import Session
@@ -96,6 +97,12 @@ class ImprovementsPage(Page):
             swap_entries(self.session, _LEDGER, ids[row], ids[row + rows])
             self._show(ids[row + rows])
 
+    def _to_twin(self) -> None:
+        """去看: the entry that this one repeats; from there the same key leads back."""
+        if twin := self.form.hint.twin:
+            self._show(twin.entry_id)
+            self.form.focus_column("measure")
+
     def _ids(self) -> list[int]:
         return [each.id for each in self.session.report.ledger(_LEDGER)]
 
@@ -154,6 +161,7 @@ class ImprovementsPage(Page):
         shortcuts = {
             "Ctrl+N": self.add,
             "Ctrl+Del": self.remove,
+            TWIN_KEYS: self._to_twin,
             "Alt+Up": lambda: self.reorder(-1),
             "Alt+Down": lambda: self.reorder(1),
         }

@@ -104,6 +104,24 @@ def test_removing_is_one_step_and_said(
     assert said(page) == ["1　不够及时", "2　不够全面"]
 
 
+def test_the_same_problem_and_measure_are_said_and_looked_at(
+    page: ImprovementsPage, session: Session, qtbot: QtBot, commit_text: CommitText
+) -> None:
+    session.put_entry("improvements", 1, {"problem": "不够及时", "measure": "建立台账"})
+    session.put_entry("improvements", 2, {"problem": "不够及时"})
+    page.show_place("improvements/2/measure")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.wait(50)
+    commit_text(focused, "建立台账")
+    assert "同一问题" in page.form.hint.words.text()
+    qtbot.keyClick(focused, Key.Key_F7)
+    assert page.form.entry_id == 1
+    assert QApplication.focusWidget() is page.form.editors["measure"]
+    qtbot.keyClick(focused, Key.Key_F7)
+    assert page.form.entry_id == 2, "and back again"
+
+
 def test_the_link_goes_to_the_sentence(page: ImprovementsPage, qtbot: QtBot) -> None:
     buttons = [each for each in page.findChildren(QPushButton) if each.isVisible()]
     links = [each for each in buttons if each.property("role") == "link"]
