@@ -20,8 +20,15 @@ def matches(choices: Sequence[str], text: str) -> list[int]:
     if text.strip() in choices:
         return [choices.index(text.strip())]
     found = [place for place, term in enumerate(choices) if text.strip() in term]
-    if not found and spelt_by_letters(bare):
-        return by_letters(choices, bare)
+    if found:
+        return found
+    letters = bare.rstrip("0123456789")
+    if not spelt_by_letters(letters):
+        return []
+    found = by_letters(choices, letters)
+    if letters != bare:
+        # zw4: the terms that zw has left, then the number of one of them.
+        return [place for place in found if place + 1 == int(bare.removeprefix(letters))]
     return found
 
 
