@@ -83,17 +83,20 @@ def found_rows(data: bytes, tables: Sequence[Table]) -> Iterator[FoundRow | Lost
     free = free_pages(data)
     broken: list[int] = []
     others: list[int] = []
+    proven = False
     for number in range(1, len(data) // PAGE_BYTES):
         if number in free:
             continue
         page = leaf(data, number)
         sure = [_sure(each, tables) for each in page.rows] if page else []
         yield from (each for each in sure if each is not None)
+        proven = proven or any(sure)
         if page is None:
             others.append(number)
         elif None in sure or not sure:
             broken.append(number)
-    for number in [*broken, *others][:_MOST_SEARCHED]:
+    # Without one proven row it is a file from before there were checksums, or no file of ours.
+    for number in [*broken, *others][: _MOST_SEARCHED if proven else 0]:
         yield from _searched(data, number, tables)
 
 
@@ -152,7 +155,7 @@ def _rest(
         if row is not None:
             before = row.cells
             continue
-        found = raw and _mended(raw, likely)
+        found = raw and (names or few) and _mended(raw, likely)
         if not found and few:
             heads = other_heads(data, page.number, place)
             found = next((each for head in heads if (each := _sure(head, likely))), None)

@@ -19,6 +19,7 @@ from storage import database
 from storage.errors import FileUnavailable, NothingSaved, reason
 from storage.file_kind import SUFFIX, free_name
 from storage.migrations import MIGRATIONS
+from storage.old_rows import old_rows
 from storage.raw_rows import found_rows, tables_of
 from storage.saved_rows import SavedRows
 from storage.writing import Row, put_many
@@ -46,6 +47,12 @@ def salvage(path: Path, now: datetime) -> Salvaged:
         with _content(path) as data:
             for each in found_rows(data, tables):
                 saved.take(each)
+        if not saved.rows("report"):
+            saved = SavedRows(tables)
+            for each in old_rows(path):
+                saved.take(each)
+    except sqlite3.Error as error:
+        raise NothingSaved(path) from error
     except OSError as error:
         raise FileUnavailable(f"“{path.name}”读不出来，请检查磁盘或 U 盘是否还在。") from error
     if not saved.rows("report"):

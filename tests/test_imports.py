@@ -60,8 +60,8 @@ def test_only_the_keepers_of_the_file_know_sql() -> None:
     knowing = {
         "store.py", "database.py", "migrations.py", "backups.py", "history.py", "finished.py",
         "checksums.py", "keeping.py", "writing.py", "snapshot.py", "salvage.py", "ledger_index.py",
-        "layout.py", "opening.py", "soundness.py", "row_places.py", "raw_rows.py", "removed.py",
-        "index_building.py",
+        "layout.py", "opening.py", "soundness.py", "row_places.py", "raw_rows.py", "old_rows.py",
+        "removed.py", "index_building.py",
     }  # fmt: skip
     for path in modules("storage"):
         named = {name.split(".")[0] for name in imports_of(path)}

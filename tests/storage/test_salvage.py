@@ -1,3 +1,6 @@
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -129,3 +132,48 @@ def test_where_nothing_can_be_read_that_is_said_and_no_file_made(
     with pytest.raises(NothingSaved, match="没有救成"):
         salvage(path, NOW)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def old_file(tmp_path: Path) -> Path:
+    """One from before there were checksums, as the program of its time left it."""
+    path = tmp_path / "旧.nianbao"
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "old" / "m0003.nianbao", path)
+    return path
+
+
+def test_of_a_damaged_old_file_the_rows_that_can_be_read_are_saved(tmp_path: Path) -> None:
+    path = old_file(tmp_path)
+    with sqlite3.connect(path) as other:
+        sql = "select rootpage from sqlite_master where name = 'change'"
+        root = other.execute(sql).fetchone()[0]
+        figures = other.execute("select key, value from figure where report_id = 2").fetchall()
+    other.close()
+    whole = bytearray(path.read_bytes())
+    whole[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)
+    path.write_bytes(whole)
+    made = salvage(path, NOW)
+    with Store.open(made.path) as store:
+        held = store.load(2018)
+        assert {key: str(value) for key, value in held.figures.items()} == dict(figures)
+        assert held.ledger("requests") and held.kept
+    assert made.lost == ("修改历史中的一条",)
+
+
+def test_an_old_file_is_read_to_the_row_that_cannot_be(tmp_path: Path) -> None:
+    path = old_file(tmp_path)
+    with sqlite3.connect(path) as other:
+        count = other.execute("select count(*) from change").fetchone()[0]
+        sql = "select rootpage from sqlite_master where name = 'change'"
+        root = other.execute(sql).fetchone()[0]
+    other.close()
+    whole = bytearray(path.read_bytes())
+    start = (root - 1) * PAGE
+    assert whole[start] == 5, "a tree with pages below its root"
+    below = int.from_bytes(whole[start + 8 : start + 12], "big")
+    whole[(below - 1) * PAGE] = 0
+    path.write_bytes(whole)
+    made = salvage(path, NOW)
+    with closing(sqlite3.connect(made.path)) as saved:
+        kept = saved.execute("select count(*) from change").fetchone()[0]
+    assert 0 < kept < count
+    assert "修改历史中的一条" in made.lost
