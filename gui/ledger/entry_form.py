@@ -96,8 +96,16 @@ class EntryForm(QWidget):
             aside.show_entry(entry)
 
     def _bring_into_sight(self, editor: QWidget) -> None:
+        """With what is said below it."""
+        key = next(key for key, each in self.editors.items() if each is editor)
+
+        def scroll() -> None:
+            for part in (self.asides.get(key), editor):
+                if part is not None and part.isVisible():
+                    self._area.ensureWidgetVisible(part)
+
         # Only Tab scrolls by itself; a form just opened is laid out first.
-        QTimer.singleShot(0, editor, lambda: self._area.ensureWidgetVisible(editor))
+        QTimer.singleShot(0, editor, scroll)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -101,3 +101,12 @@ def test_the_field_that_enter_leads_to_is_in_sight(session: Session, qtbot: QtBo
         press(qtbot, Key.Key_Return)
         assert focused() is editor
         qtbot.waitUntil(partial(wholly_seen, editor))
+
+
+def test_what_is_said_below_a_field_is_in_sight_with_it(session: Session, qtbot: QtBot) -> None:
+    view = opened(session, "requests", qtbot)
+    session.type_cell("requests", 1, "received_on", "2018-03-05")
+    press(qtbot, Key.Key_F4)
+    view.form.focus_column("state")
+    qtbot.waitUntil(partial(wholly_seen, view.form.asides["state"]))
+    assert wholly_seen(view.form.editors["state"])
