@@ -32,6 +32,9 @@ FIND_TABLE = (
 )
 """Each character is a word of its own, so that one or two Chinese characters are found too."""
 
+_MOST_CHANGED = 2_000
+"""After so many changes an index is made anew; each of them is looked at in every search."""
+
 _NUMBER = re.compile("[0-9]{3,}")
 
 
@@ -167,6 +170,8 @@ class LedgerIndex:
         return cell_from_sql(self._ledger.column(column), stored)
 
     def _fits(self, snapshot: Reader, report_id: int, count: int) -> bool:
+        if len(self.changed) > _MOST_CHANGED:
+            return False
         held = dict(self._connection.execute("select name, value from meta"))
         if held != {**held, **identity(snapshot, report_id, self.stamp)}:
             return False

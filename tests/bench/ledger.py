@@ -2,9 +2,10 @@
 
     python -m tests.bench.ledger [publications …]
 
-Each size runs in a process of its own, whose peak memory is told. Every line stands beside its
-floor in the same run: the plain SQL behind it, or the same window over a ledger of 1,816 entries.
-Every search is compared with LIKE. The files are kept in the folder named by BENCH_FOLDER.
+Tables and window of each size run in processes of their own; the window's peak memory is told.
+Every line stands beside its floor in the same run: the plain SQL behind it, or the same window
+over a ledger of 1,816 entries. Every search is compared with LIKE. The files are kept in the
+folder named by BENCH_FOLDER.
 """
 
 import os
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -155,20 +156,22 @@ def indexed(store: Store) -> None:
             print(f"（{key} 的索引：{spent[0] / 1000:.0f} 秒，{size:.0f} MB）", flush=True)
 
 
-def measure(path: Path, small: Path, index_only: bool) -> None:
-    """One size, in this process."""
+def tables(path: Path, small: Path) -> None:
+    """Searches and figures of one size."""
     with Store.open(path) as store:
         indexed(store)
-        if index_only:
-            return
         print("| | 中位数 ms | p95 ms | 下限 ms | 目标 |")
         print("|---|---|---|---|---|")
-        report = store.load(YEAR)
-        search_lines(path, report)
+        search_lines(path, store.load(YEAR))
         figure_lines(path, store)
         with Store.open(small) as few:
             told("取出一年（不含打开时的校验）", loaded(store), loaded(few), "")
-            window_lines(store, few, told)
+
+
+def window(path: Path, small: Path) -> None:
+    """The window over one size, and the memory of it all."""
+    with Store.open(path) as store, Store.open(small) as few:
+        window_lines(store, few, told)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"| 内存峰值 MB | {peak:.0f} | | | ≤ 256 |")
 
@@ -192,7 +195,7 @@ def small_lines(path: Path) -> None:
 
 
 def main(sizes: list[int]) -> int:
-    """Make the files, then measure each size in a process of its own."""
+    """Make the files, then measure each size."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as made:
         folder = Path(os.environ.get("BENCH_FOLDER", made))
@@ -201,7 +204,7 @@ def main(sizes: list[int]) -> int:
         for size in sizes:
             path = _file(folder, size)
             print(f"\n## {size:,} + {size:,}", flush=True)
-            for way in ("--index", "--measure"):
+            for way in _WAYS:
                 subprocess.run(
                     [sys.executable, "-m", "tests.bench.ledger", way, str(path), str(small)],
                     check=True,
@@ -216,10 +219,10 @@ def _file(folder: Path, size: int) -> Path:
     return path
 
 
-Tell = Callable[[str, list[float], list[float], str], None]
+_WAYS: Mapping[str, Callable[[Path, Path], None]] = {"--tables": tables, "--window": window}
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["--index"], ["--measure"]):
-        measure(Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[1] == "--index")
+    if sys.argv[1:2] and sys.argv[1] in _WAYS:
+        _WAYS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         sys.exit(main([int(each) for each in sys.argv[1:]] or [100_000, 1_000_000]))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import kept_table
+from storage import kept_table, ledger_index
 from storage.edits import EntryEdit
 from storage.entries import Entries, Entry, HeldEntries
 from storage.errors import FileUnavailable
@@ -201,6 +201,18 @@ def test_an_index_with_a_view_in_it_is_passed_over(tmp_path: Path) -> None:
         other.execute("create view meta as select * from other")
     other.close()
     seal(place)
+    assert not opened_with_index(path)
+
+
+def test_an_index_is_made_anew_after_many_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "大.nianbao"
+    prepared(path)
+    with Store.open(path) as store:
+        changed(store, store.load(2018), {each: {"title": "政务"} for each in (1, 2, 3)})
+    assert opened_with_index(path)
+    monkeypatch.setattr(ledger_index, "_MOST_CHANGED", 2)
     assert not opened_with_index(path)
 
 
