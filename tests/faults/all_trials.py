@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from tests.faults import disk, kills, mutations, two
+from tests.faults import disk, flips, kills, mutations, two
 from tests.faults.trial import Trial
 
 __all__ = ["LONG", "SHORT", "every_trial"]
@@ -17,6 +17,7 @@ _TRIALS: Mapping[str, Callable[[Path, int], Iterator[Trial]]] = {
     "时钟拨回": partial(disk.trials, error="CLOCK"),
     "两个程序": two.trials,
     "损坏的文件": mutations.trials,
+    "翻转一个字节": flips.trials,
 }
 
 SHORT: Mapping[str, int] = {
@@ -27,6 +28,7 @@ SHORT: Mapping[str, int] = {
     "时钟拨回": 1,
     "两个程序": 50,
     "损坏的文件": 40,
+    "翻转一个字节": 20,
 }
 """Tries of each kind of work or file."""
 LONG: Mapping[str, int] = {
@@ -37,6 +39,7 @@ LONG: Mapping[str, int] = {
     "时钟拨回": 1,
     "两个程序": 2000,
     "损坏的文件": 3400,
+    "翻转一个字节": 200,
 }
 """1,000 kills over ten kinds of work, every write of each, 10,200 damaged files."""
 
