@@ -28,7 +28,7 @@ def verdicts(found: Comparison, held: Version, folder: Path) -> list[str]:
     if found.differing:
         lines.append(f"印出来的内容有 {len(found.differing)} 处不同：")
         lines += [
-            f"　· {each.label}：定稿时“{each.before or '没有'}”，现在“{each.after or '没有'}”"
+            f"  · {each.label}：定稿时“{each.before or '没有'}”，现在“{each.after or '没有'}”"
             for each in found.differing
         ]
     else:

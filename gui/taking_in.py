@@ -39,7 +39,7 @@ def take_workbook(session: Session, path: Path, messages: Messages, parent: QWid
     lines = [f"要从“{path.name}”改动 {len(edits)} 处，改动之后可以撤销。"]
     if reading.deviations:
         lines.append(f"工作簿有 {len(reading.deviations)} 处与原样不同：")
-        lines += [f"　· {each}" for each in reading.deviations]
+        lines += [f"  · {each}" for each in reading.deviations]
     if not messages.ask(parent, "\n".join(lines), "导入", "不导入"):
         return False
     session.edit("导入工作簿", edits)

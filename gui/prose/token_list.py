@@ -47,7 +47,7 @@ class TokenList(QDialog):
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 16, 20, 16)
+        whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(GAP)
         explanation = "插入后会随填报内容自动更新。印出来的是“现在的内容”那一栏。"
         whole.addWidget(label(explanation, "muted"))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -206,8 +207,8 @@ def test_a_further_year_takes_the_unit_along(
     dialog.accept()
     assert "已经有 2018" in dialog.problem.text()
     dialog.year.setText("2016")
-    dialog.accept()
-    assert dialog.report.unit == UNIT
+    qtbot.keyClick(dialog.year, Qt.Key.Key_Return)
+    assert dialog.result() == 1 and dialog.report.unit == UNIT
 
 
 def test_a_further_year_begins_with_what_was_left_unfinished(
