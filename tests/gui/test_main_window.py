@@ -202,6 +202,7 @@ def test_a_further_year_takes_the_unit_along(
 ) -> None:
     dialog = NewDialog(messages, tmp_path, UNIT, (2017, 2018))
     qtbot.addWidget(dialog)
+    dialog.show()
     assert dialog.year.text() == "2019"
     dialog.year.setText("2018")
     dialog.accept()
