@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from gui.ledger.entry_form import EntryForm
 from gui.ledger.find_bar import FindBar
 from gui.ledger.model import LedgerModel
+from gui.ledger.ordering import offer_order
 from gui.ledger.table import LedgerTable
 from gui.ledger.table_tasks import TableTask
 from gui.ledger.twin_index import TwinIndex
@@ -48,6 +49,7 @@ class LedgerView(QWidget):
         self._left_for_twin: tuple[int, int] | None = None
         self.find_bar = FindBar(self.model)
         self.search = self.find_bar.search
+        self._column = 0
         self._sought: tuple[int, str] | None = None
         self.table.setAccessibleName(self.model.ledger.name)
         self._said = label("", "good")
@@ -114,7 +116,9 @@ class LedgerView(QWidget):
         return made
 
     def _connect(self) -> None:
+        offer_order(self.table)
         self.find_bar.cleared.connect(self.table.forget_order)
+        self.model.modelAboutToBeReset.connect(self._leave_row)
         self.model.modelReset.connect(self._begin_anew)
         self.model.arranged.connect(self._seek)
         self.search.returnPressed.connect(self.table.setFocus)
@@ -150,9 +154,12 @@ class LedgerView(QWidget):
     def _search_by_key(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _leave_row(self) -> None:
+        self._column = max(self.table.currentIndex().column(), 0)
+
     def _begin_anew(self) -> None:
         self._said.clear()
-        self.table.go(0, 0)
+        self.table.go(0, self._column)
 
     def _show_entry(self, entry_id: int, column_key: str) -> None:
         if self.session.entry(self.model.ledger.key, entry_id) is None:

@@ -130,6 +130,23 @@ def test_a_head_orders_up_down_and_not_at_all(view: LedgerView, qtbot: QtBot) ->
     assert titles(view) == entered
 
 
+def test_the_column_of_the_cursor_is_ordered_by_key(view: LedgerView, qtbot: QtBot) -> None:
+    def day(entry: Entry) -> date:
+        held = entry.cells["published_on"]
+        assert isinstance(held, date)
+        return held
+
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    view.table.setFocus()
+    view.table.go(0, DATE)
+    up, down = sorted(rows(), key=day), sorted(rows(), key=day, reverse=True)
+    for wanted in (up, down, rows()):
+        qtbot.keyClick(view.table, Key.Key_O, shift)
+        settled(view, qtbot)
+        assert [each.id for each in view.model.entries] == [each.id for each in wanted]
+        assert view.table.currentIndex().column() == DATE
+
+
 def test_a_found_row_stays_in_sight_while_it_is_edited(view: LedgerView, qtbot: QtBot) -> None:
     view.search.setText("通告300")
     settled(view, qtbot)
