@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resources import command_name
-from resources.command_line import Parser
 from storage.errors import ImportRefused, ProgramError
 
 if TYPE_CHECKING:
     from export import WorkbookReading
+    from resources.command_line import Parser
     from storage.report import Report
     from storage.store import Store
 
 # What only a command needs is imported by the command: the window does not wait for it.
 
 
-def _parser() -> Parser:
+def _parser() -> "Parser":
     from export import WRITERS
+    from resources.command_line import Parser
 
     parser = Parser(
         prog=command_name(),
@@ -30,7 +31,7 @@ def _parser() -> Parser:
     )
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
 
-    def command(name: str, said: str, *, data: bool = True, year: bool = False) -> Parser:
+    def command(name: str, said: str, *, data: bool = True, year: bool = False) -> "Parser":
         made: Parser = commands.add_parser(name, help=said, description=said)
         if data:
             made.inputs.add_argument("data", type=Path, metavar="数据文件", help="年报的数据文件")
@@ -61,7 +62,7 @@ def _parser() -> Parser:
     return parser
 
 
-def _add_format(parser: Parser) -> None:
+def _add_format(parser: "Parser") -> None:
     from storage.format_reader import load_formats
 
     said = f"年报格式（现有：{'、'.join(each.id for each in load_formats())}），不写就按年度选"
@@ -232,13 +233,16 @@ _COMMANDS = {
 
 def _window(path: Path | None) -> int:
     from gui.display import require_display
+    from gui.input_method import prepare_input_method
 
     require_display()
+    notice = prepare_input_method()
     # All that is made during a start stays; the program collects garbage from then on.
     gc.disable()
+    # What needs os comes before Qt, which reads the source of all that comes after it.
     from gui.app import run
 
-    return run(path)
+    return run(path, notice)
 
 
 def _run(words: Sequence[str]) -> int:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.crash import CrashHandler, log_folder
-from gui.input_method import prepare_input_method
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.preferences import Preferences
@@ -50,9 +49,11 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
-def run(path: Path | None) -> int:
-    """The window, with a data file if one was given; returns when it is closed."""
-    notice = prepare_input_method()
+def run(path: Path | None, notice: str) -> int:
+    """The window, with a data file if one was given; returns when it is closed.
+
+    ``notice`` is told once the year is in sight.
+    """
     app = make_application(sys.argv[:1])
     folder = log_folder()
     single = SingleStart(folder.parent)

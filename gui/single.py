@@ -1,6 +1,5 @@
 """One window for each user: a later start hands its file to the first and ends."""
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -8,6 +7,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from PySide6.QtCore import QLockFile, QObject, Signal
+
+from gui.display import session_folder
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -33,12 +34,12 @@ class SingleStart(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        runtime, name = _runtime_folder(), f"gongkai-nianbao-{crc32(bytes(folder)):08x}"
+        session, name = session_folder(), f"gongkai-nianbao-{crc32(bytes(folder)):08x}"
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = QLockFile(str((runtime or folder) / f"{name}.lock"))
+        self._lock = QLockFile(str((session or folder) / f"{name}.lock"))
         self._lock.setStaleLockTime(0)
         # Else Qt puts it among the temporary files, where it is still this user's alone.
-        self.name = str(runtime / name) if runtime else name
+        self.name = str(session / name) if session else name
         self._server: QLocalServer | None = None
 
     def is_first(self) -> bool:
@@ -48,6 +49,7 @@ class SingleStart(QObject):
     def hand_over(self, path: Path | None) -> bool:
         """Give the file to the first start; False if it does not answer."""
         import json
+        import os
 
         from PySide6.QtCore import QSysInfo
         from PySide6.QtNetwork import QLocalSocket
@@ -110,14 +112,10 @@ class SingleStart(QObject):
         socket.write(_DONE)
         socket.flush()
         if token:
+            import os
+
             os.environ["XDG_ACTIVATION_TOKEN"] = token
         self.asked.emit(path)
-
-
-def _runtime_folder() -> Path | None:
-    """The user's folder in memory, on Linux; a lock on an office's disk takes 10 to 30 ms."""
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or "nowhere")
-    return folder if sys.platform != "win32" and folder.is_dir() else None
 
 
 def _let_come_to_front(process: int) -> None:

@@ -40,8 +40,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from gui.app import Program, SingleStart, make_application, prepare_input_method
+from gui.app import Program, SingleStart, make_application
 from gui.crash import CrashHandler, log_folder
+from gui.input_method import prepare_input_method
 from gui.messages import Messages
 from gui.preferences import Preferences
 path = Path(sys.argv[1])
