@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.datafile import DataFile
 from gui.messages import Messages
 from gui.session import Session
+from gui.startup import when_no_box_is_open
 from storage.errors import DamagedFile, ProgramError
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ _LISTED = 12
 
 def back_up_daily(opened: DataFile, messages: Messages, parent: QWidget) -> None:
     """Once a day, on opening; a backup that fails is said, and the work goes on."""
-    try:
-        opened.store.back_up_daily()
-    except ProgramError as error:
-        messages.tell(parent, f"今天的自动备份没有做成，不影响填报。{error}")
+
+    def failed(sentence: str) -> None:
+        said = f"今天的自动备份没有做成，不影响填报。{sentence}"
+        when_no_box_is_open(parent, lambda: messages.tell(parent, said))
+
+    opened.back_up_daily(failed, parent)
 
 
 def show_backups(

@@ -1,12 +1,14 @@
 """The data file that is open in the window, and the lock that keeps a second window off it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, QObject
 
-from storage.errors import FileUnavailable
+from gui.job import Job
+from storage.errors import FileUnavailable, ProgramError
 from storage.report import Report
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class DataFile:
         self.store = store
         self._lock = lock
         self._pasts: dict[int, Past] = {}
+        self._backup: Job | None = None
 
     @classmethod
     def create(cls, path: Path, report: Report) -> Self:
@@ -56,6 +59,33 @@ class DataFile:
             lock.unlock()
             raise
 
+    def back_up_daily(self, failed: Callable[[str], None], parent: QObject) -> None:
+        """Once a day; a big file in the background, while what is typed is saved as ever.
+
+        ``failed`` hears, in the clerk's words, why there is no backup.
+        """
+        try:
+            if self.store.slow_to_copy:
+                self._back_up_aside(failed, parent)
+            else:
+                self.store.back_up_daily()
+        except ProgramError as error:
+            failed(str(error))
+
+    def _back_up_aside(self, failed: Callable[[str], None], parent: QObject) -> None:
+        from storage.backups import back_up_aside
+
+        path = self.path
+        job = Job(lambda go_on: back_up_aside(path, datetime.now(), lambda: go_on(0, 1)), parent)
+        job.failed.connect(failed)
+        job.ended.connect(self._forget_backup)
+        job.ended.connect(job.deleteLater)
+        self._backup = job
+        job.start()
+
+    def _forget_backup(self) -> None:
+        self._backup = None
+
     def session(self, year: int) -> "Session":
         """A year to be edited; one that was edited before can still be undone.
 
@@ -81,7 +111,9 @@ class DataFile:
         return self.path.resolve() == path.resolve()
 
     def close(self) -> None:
-        """Leave one whole file behind and free it for others."""
+        """Leave one whole file behind and free it for others; a backup under way is broken off."""
+        if self._backup is not None:
+            self._backup.wait()
         self.store.close()
         self._lock.unlock()
 

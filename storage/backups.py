@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from storage.file_kind import APPLICATION_ID, SUFFIX, check_place, free_name
 from storage.layout import check_layout
 from storage.ledgers import LEDGERS
 from storage.migrations import MIGRATIONS
+from storage.opening import connect
 from storage.soundness import damaged_places
 from storage.thinning import kept
 
@@ -28,6 +29,7 @@ __all__ = [
     "Backup",
     "YearContent",
     "back_up",
+    "back_up_aside",
     "back_up_daily",
     "backup_folder",
     "contents",
@@ -37,7 +39,14 @@ __all__ = [
     "save_copy",
 ]
 
+Step = Callable[[], object]
+"""Called now and then while a copy is made; what it raises breaks the copy off without a trace."""
+
 _BUSY_SECONDS = 1.0
+_PAGES = 512
+"""So many pages (2 MiB) are copied between two steps."""
+_INSTRUCTIONS = 100_000
+"""So many of SQLite's instructions (some ms) pass between two steps of reading."""
 _STAMP = "%Y%m%d_%H%M"
 _PART = rf"\.[0-9a-f]{{12}}{re.escape(SUFFIX)}(-journal|-wal|-shm)?"
 """The name of a copy that is not yet proven."""
@@ -66,7 +75,13 @@ def backup_folder(data_file: Path) -> Path:
     return data_file.with_name(f"{data_file.stem} 备份")
 
 
-def back_up(connection: sqlite3.Connection, data_file: Path, now: datetime) -> Backup:
+def _on() -> None:
+    """The step of one that is not broken off."""
+
+
+def back_up(
+    connection: sqlite3.Connection, data_file: Path, now: datetime, step: Step = _on
+) -> Backup:
     """One more backup of an open file, old ones thinned. Raises BackupFailed, FileUnavailable."""
     folder = backup_folder(data_file)
     name = f"{data_file.stem}_{now.strftime(_STAMP)}"
@@ -76,16 +91,28 @@ def back_up(connection: sqlite3.Connection, data_file: Path, now: datetime) -> B
     except OSError as error:
         raise BackupFailed(_sentence(folder, error)) from error
     path = free_name(folder / f"{name}{SUFFIX}", "_")
-    save_copy(connection, path)
+    save_copy(connection, path, step)
     _thin(data_file, now.date())
     return Backup(path, now.replace(second=0, microsecond=0), path.stat().st_size)
 
 
-def back_up_daily(connection: sqlite3.Connection, data_file: Path, now: datetime) -> Backup | None:
+def back_up_daily(
+    connection: sqlite3.Connection, data_file: Path, now: datetime, step: Step = _on
+) -> Backup | None:
     """The backup of the day, unless there is one. Raises BackupFailed, FileUnavailable."""
     if any(each.made_at.date() == now.date() for each in list_backups(data_file)):
         return None
-    return back_up(connection, data_file, now)
+    return back_up(connection, data_file, now, step)
+
+
+def back_up_aside(data_file: Path, now: datetime, step: Step) -> Backup | None:
+    """The backup of the day in a thread of its own, of a file that is open and written meanwhile.
+
+    It copies the state at its beginning: with a write-ahead log nobody waits for it, and no change
+    makes it begin anew. Raises what back_up_daily and ``step`` raise.
+    """
+    with closing(connect(data_file, read_only=True).conn) as own:
+        return back_up_daily(own, data_file, now, step)
 
 
 def list_backups(data_file: Path) -> tuple[Backup, ...]:
@@ -113,12 +140,12 @@ def contents(path: Path) -> tuple[YearContent, ...]:
         return tuple(YearContent(*row) for row in connection.execute(sql))
 
 
-def is_sound(path: Path) -> bool:
+def is_sound(path: Path, step: Step = _on) -> bool:
     """Whether a backup is as it was written, from end to end."""
     try:
         if seal.check(path) is seal.Seal.BROKEN:
             return False
-        with _reading(path) as connection:
+        with _reading(path) as connection, _breakable(connection, step):
             return not damaged_places(connection)
     except (BackupFailed, OSError):
         return False
@@ -136,19 +163,19 @@ def restore(backup: Path, data_file: Path) -> Path:
     return target
 
 
-def save_copy(connection: sqlite3.Connection, target: Path) -> None:
+def save_copy(connection: sqlite3.Connection, target: Path, step: Step = _on) -> None:
     """A proven copy of an open file at ``target``; what was there stays whole until the end.
 
-    Raises BackupFailed, FileUnavailable.
+    Raises BackupFailed, FileUnavailable, and what ``step`` raises.
     """
     check_place(target)
     _check_unused(connection, target)
     part = target.with_name(f".{secrets.token_hex(6)}{SUFFIX}")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        expected = _copied(connection, part)
+        expected = _copied(connection, part, step)
         seal.seal(part)
-        _verify(part, expected)
+        _verify(part, expected, step)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise BackupFailed(_sentence(target, error)) from error
@@ -159,7 +186,7 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
                 part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
-def _copied(connection: sqlite3.Connection, part: Path) -> Mapping[str, int]:
+def _copied(connection: sqlite3.Connection, part: Path, step: Step) -> Mapping[str, int]:
     """The rows of each table, counted in the very state that was copied."""
     with closing(sqlite3.connect(part)) as copy:
         # It is synced as a whole afterwards.
@@ -168,7 +195,7 @@ def _copied(connection: sqlite3.Connection, part: Path) -> Mapping[str, int]:
         try:
             # Counting comes first: it takes the lock, where the copying would wait for ever.
             counts = _counts(connection)
-            connection.backup(copy)
+            connection.backup(copy, pages=_PAGES, progress=lambda *_: step())
         finally:
             connection.rollback()
         # SQLite keeps silent where it could not change the mode; the copy would be two files.
@@ -177,8 +204,8 @@ def _copied(connection: sqlite3.Connection, part: Path) -> Mapping[str, int]:
         return counts
 
 
-def _verify(part: Path, expected: Mapping[str, int]) -> None:
-    if is_sound(part):
+def _verify(part: Path, expected: Mapping[str, int], step: Step) -> None:
+    if is_sound(part, step):
         with _reading(part) as connection:
             if _counts(connection) == expected:
                 return
@@ -212,6 +239,29 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
         raise BackupFailed(str(error)) from error
     except sqlite3.Error as error:
         raise BackupFailed(f"“{path.name}”读不出来（{reason(error)}），请换一份备份。") from error
+
+
+@contextmanager
+def _breakable(connection: sqlite3.Connection, step: Step) -> Iterator[None]:
+    """Steps while something long is read."""
+    raised: list[Exception] = []
+
+    def stop() -> bool:
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - SQLite would swallow it; it is raised below
+            raised.append(error)
+        return bool(raised)
+
+    connection.set_progress_handler(stop, _INSTRUCTIONS)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _check_unused(connection: sqlite3.Connection, target: Path) -> None:

@@ -45,6 +45,8 @@ __all__ = ["Store"]
 
 _KEEP_FROM = 20_000
 """From so many entries on a ledger stays in its file; a smaller one is quicker in memory."""
+_SLOW_BYTES = 8 * 2**20
+"""From this size on a backup takes more than 0.2 s."""
 
 
 class Store:
@@ -71,6 +73,20 @@ class Store:
         for snapshot in self._snapshots:
             snapshot.close()
         database.close(self._db)
+
+    @property
+    def slow_to_copy(self) -> bool:
+        """Whether a backup takes long enough to be made aside (backups.back_up_aside).
+
+        Raises FileUnavailable, DamagedFile.
+        """
+        with self._reading():
+            ((pages, size, mode),) = self._db.execute(
+                "select page_count, page_size, journal_mode"
+                " from pragma_page_count(), pragma_page_size(), pragma_journal_mode()"
+            ).fetchall()
+        # Without a write-ahead log (a network share) a reader would keep out the writer.
+        return bool(pages * size > _SLOW_BYTES and mode == "wal")
 
     def back_up_daily(self) -> None:
         """The backup of the day, if there is none yet. Raises BackupFailed, FileUnavailable."""

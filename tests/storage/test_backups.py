@@ -14,6 +14,8 @@ import pytest
 from storage import backups, database
 from storage.edits import FigureEdit
 from storage.errors import BackupFailed, FileUnavailable
+from storage.pages import PAGE_BYTES
+from storage.report import Entry
 from storage.store import Store
 from storage.values import parse_figure
 from tests.builders import full_report, report
@@ -286,3 +288,59 @@ def test_a_backup_with_something_in_it_that_runs_is_not_even_looked_into(
     with pytest.raises(BackupFailed, match="不会写的内容"):
         backups.contents(made)
     assert not backups.is_sound(made)
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    """A file of some 6 MB: it is copied and proven in several steps."""
+    place = tmp_path / "长.nianbao"
+    text = "关于公布政府信息公开办事指南的通知" * 20
+    entries = tuple(Entry(number, {"title": f"{number}{text}"}) for number in range(1, 6001))
+    with Store.create(place) as store:
+        store.add_report(report(ledgers={"publications": entries}))
+    assert place.stat().st_size > 2 * backups._PAGES * PAGE_BYTES
+    return place
+
+
+def test_what_is_saved_while_a_backup_is_made_aside_is_in_the_file_and_keeps_nothing_up(
+    long: Path,
+) -> None:
+    before = dump(long)
+    with Store.open(long) as store:
+        saved: list[FigureEdit] = []
+
+        def save() -> None:
+            number = str(len(saved))
+            held = saved[-1].after if saved else None
+            value = parse_figure(number, decimal=False, negative=False)
+            saved.append(FigureEdit("published.website", held, value, "", ""))
+            store.write(2018, saved[-1:])
+
+        assert store.years == (2018,)
+        made = backups.back_up_aside(long, NOW, save)
+        assert made is not None
+        assert len(saved) > 5, "or nothing was tried"
+        assert backups.back_up_aside(long, NOW, save) is None
+    assert dump(made.path) == before and backups.is_sound(made.path)
+    with Store.open(long) as store:
+        assert store.load(2018).figures["published.website"] == len(saved) - 1
+    assert hidden(long.parent) == hidden(made.path.parent) == []
+
+
+@pytest.mark.parametrize("after", [1, 2, 3, 4, 5])
+def test_a_backup_that_is_broken_off_leaves_nothing(long: Path, after: int) -> None:
+    class Stopped(Exception):
+        pass
+
+    steps = iter(range(after))
+
+    def step() -> None:
+        if next(steps, None) is None:
+            raise Stopped
+
+    with Store.open(long) as store:
+        assert store.years == (2018,)
+        with pytest.raises(Stopped):
+            backups.back_up_aside(long, NOW, step)
+    assert list(backups.backup_folder(long).iterdir()) == []
+    assert long.read_bytes()[18:20] == b"\x01\x01", "nobody holds it any more"
