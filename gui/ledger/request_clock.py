@@ -9,10 +9,12 @@ from storage.clock import OpenRequests, Stage, Standing, standing_of
 from storage.report import Entry
 from storage.workdays import Workdays
 
-__all__ = ["RequestClock", "colour_of", "role_of", "show_state"]
+__all__ = ["RequestClock", "colour_of", "long_past", "role_of", "show_state"]
 
 _SOON = 3
 """So few working days left are worth a colour."""
+_LONG = 60
+"""So many working days late, a request was most likely answered and only not noted."""
 
 
 class RequestClock:
@@ -48,6 +50,11 @@ class RequestClock:
             self._calendar, self._day = calendar, day
             self._workdays = Workdays(calendar)
             self._known.clear()
+
+
+def long_past(standing: Standing) -> bool:
+    """Whether its term ended so long ago that the number of days says nothing any more."""
+    return standing.stage is Stage.OVERDUE and (standing.days or 0) > _LONG
 
 
 def role_of(standing: Standing) -> str:

@@ -5,9 +5,9 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from gui.ledger.request_clock import RequestClock, role_of
+from gui.ledger.request_clock import RequestClock, long_past, role_of
 from gui.session import Session
 from gui.widgets.panels import Card, button, label
 from storage.clock import Stage, Standing
@@ -82,13 +82,13 @@ class DueRequests(Card):
         grid.setVerticalSpacing(2)
         for row, (entry, standing) in enumerate(waiting[:_MOST]):
             place = entry_place("requests", entry.id, "state")
-            name = self._name(entry)
+            name, how = self._name(entry), _how(standing)
             go = button(name, partial(self._go_to, place), "link")
-            go.setAccessibleName(f"去看{name}，{standing.words}")
+            go.setAccessibleName(f"去看{name}，{how.text()}")
             due = standing.deadline.due
             grid.addWidget(go, row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(label(due.isoformat() if due else "", "hint"), row, 1)
-            grid.addWidget(label(standing.words, role_of(standing)), row, 2)
+            grid.addWidget(how, row, 2)
         grid.setColumnStretch(3, 1)
         if len(waiting) > _MOST:
             more = f"还有 {len(waiting) - _MOST} 件，在依申请公开台账里"
@@ -103,6 +103,15 @@ class DueRequests(Card):
         place = self._session.report.ledger("requests").position(entry.id) + 1
         # A single & would be taken for the mark of a key.
         return (said or f"台账第 {place} 条").replace("&", "&&")
+
+
+def _how(standing: Standing) -> QLabel:
+    """How a request stands; of one long past, what to do about it."""
+    if not long_past(standing):
+        return label(standing.words, role_of(standing))
+    made = label("期限早已过了，请核对办理状态", "doubt")
+    made.setToolTip(standing.words)
+    return made
 
 
 def _summary(standings: list[Standing]) -> str:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.calendar.dialog import CalendarDialog
@@ -135,6 +135,22 @@ def test_the_overview_lists_what_waits_and_leads_to_it(session: Session, card: M
     links[0].click()
     links[-1].click()
     assert places == ["requests/1/state", "requests"]
+
+
+def test_of_a_request_long_past_the_overview_asks_for_its_state(
+    session: Session, card: Made
+) -> None:
+    add(session, request(number="一"), key="requests")
+    made, _ = card(date(2019, 1, 17))
+    assert [each.text() for each in made.findChildren(QLabel) if "超期 " in each.text()] == [
+        "超期 60 个工作日"
+    ]
+    made, _ = card(date(2026, 11, 23))
+    (how,) = [each for each in made.findChildren(QLabel) if "请核对办理状态" in each.text()]
+    assert how.text() == "期限早已过了，请核对办理状态"
+    assert how.toolTip() == "超期 2014 个工作日" and how.property("role") == "doubt"
+    go = next(each for each in made.findChildren(QPushButton) if each is not made.calendar)
+    assert go.accessibleName() == "去看一 预算，期限早已过了，请核对办理状态"
 
 
 def test_the_overview_says_nothing_while_nothing_waits(session: Session, card: Made) -> None:
