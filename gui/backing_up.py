@@ -5,8 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from gui.datafile import DataFile
@@ -93,7 +92,8 @@ def _restored(path: Path, error: DamagedFile, messages: Messages, parent: QWidge
 
 
 def _salvaged(path: Path, error: DamagedFile, messages: Messages, parent: QWidget) -> Path | None:
-    from storage.salvage import salvage
+    from gui.waiting import waited
+    from storage.salvage import Salvaged, salvage
 
     question = (
         f"{error.said}\n要把里面还能读出来的内容抢救到一个新文件里并打开吗？"
@@ -102,11 +102,13 @@ def _salvaged(path: Path, error: DamagedFile, messages: Messages, parent: QWidge
     if not messages.ask(parent, question, "抢救并打开", "不抢救"):
         return None
     # A file of a hundred thousand rows takes some seconds.
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        made = salvage(path, datetime.now())
-    finally:
-        QGuiApplication.restoreOverrideCursor()
+    made = waited(
+        lambda progress: salvage(path, datetime.now(), progress),
+        f"正在从“{path.name}”里抢救还能读出来的内容…",
+        parent,
+    )
+    if not isinstance(made, Salvaged):
+        return None
     messages.tell(parent, _account(made))
     return made.path
 

@@ -5,7 +5,7 @@ byte changed; otherwise it is told apart by the rows around it and called doubtf
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,13 +78,17 @@ def tables_of(made: Database) -> Sequence[Table]:
     return [_table(made, name) for name in checked_tables(made.conn)]
 
 
-def found_rows(data: bytes, tables: Sequence[Table]) -> Iterator[FoundRow | Lost]:
-    """Every row of a file, page by page, those of whole pages first."""
+def found_rows(
+    data: bytes, tables: Sequence[Table], progress: Callable[[int, int], None]
+) -> Iterator[FoundRow | Lost]:
+    """Every row of a file, page by page, those of whole pages first. ``progress`` may raise."""
+    last = len(data) // PAGE_BYTES
     free = free_pages(data)
     broken: list[int] = []
     others: list[int] = []
     proven = False
-    for number in range(1, len(data) // PAGE_BYTES):
+    for number in range(1, last):
+        progress(number, last)
         if number in free:
             continue
         page = leaf(data, number)
@@ -97,6 +101,7 @@ def found_rows(data: bytes, tables: Sequence[Table]) -> Iterator[FoundRow | Lost
             broken.append(number)
     # Without one proven row it is a file from before there were checksums, or no file of ours.
     for number in [*broken, *others][: _MOST_SEARCHED if proven else 0]:
+        progress(last, last)
         yield from _searched(data, number, tables)
 
 

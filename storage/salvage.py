@@ -6,10 +6,11 @@ checksums tell what is right. The clerk is told in words what is missing and wha
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
@@ -26,6 +27,14 @@ from storage.writing import Row, put_many
 
 __all__ = ["Salvaged", "salvage"]
 
+Progress = Callable[[int, int], None]
+"""Told the parts done and the parts in all; what it raises breaks the work off."""
+
+_PIECE = 2000
+"""So many rows are written between two steps."""
+_READ, _WRITTEN = 70, 30
+"""Parts in a hundred of the time that reading and writing take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
@@ -37,19 +46,23 @@ class Salvaged:
     doubtful: tuple[str, ...]
 
 
-def salvage(path: Path, now: datetime) -> Salvaged:
-    """Save what can be read of a damaged file. Raises FileUnavailable, NothingSaved."""
+def salvage(path: Path, now: datetime, progress: Progress = lambda done, total: None) -> Salvaged:
+    """Save what can be read of a damaged file.
+
+    Raises FileUnavailable, NothingSaved and what ``progress`` raises; then nothing was made.
+    """
     made = Database(memory=True)
     MIGRATIONS.apply(made)
     tables = tables_of(made)
     saved = SavedRows(tables)
     try:
         with _content(path) as data:
-            for each in found_rows(data, tables):
+            for each in found_rows(data, tables, partial(_part, progress, 0, _READ)):
                 saved.take(each)
         if not saved.rows("report"):
             saved = SavedRows(tables)
             for each in old_rows(path):
+                progress(_READ, _READ + _WRITTEN)
                 saved.take(each)
     except sqlite3.Error as error:
         raise NothingSaved(path) from error
@@ -58,7 +71,13 @@ def salvage(path: Path, now: datetime) -> Salvaged:
     if not saved.rows("report"):
         raise NothingSaved(path)
     target = free_name(path.with_name(f"{path.stem}_抢救_{now:%Y%m%d_%H%M}{SUFFIX}"), "_")
-    return _written(target, saved, [each.name for each in tables])
+    names = [each.name for each in tables]
+    return _written(target, saved, names, partial(_part, progress, _READ, _WRITTEN))
+
+
+def _part(progress: Progress, before: int, share: int, done: int, total: int) -> None:
+    """How far the whole is, told by one part of it."""
+    progress(before + share * done // max(total, 1), _READ + _WRITTEN)
 
 
 @contextmanager
@@ -78,20 +97,28 @@ def _content(path: Path) -> Iterator[bytes]:
         yield copy.read_bytes()
 
 
-def _written(target: Path, saved: SavedRows, tables: Sequence[str]) -> Salvaged:
+def _written(target: Path, saved: SavedRows, tables: Sequence[str], progress: Progress) -> Salvaged:
     refused: list[str] = []
-    count = 0
+    held = {name: saved.rows(name) for name in tables}
+    count, done, total = 0, 0, sum(map(len, held.values()))
     db = database.create(target)
     try:
         with db.atomic():
             # The years come first: the others refer to them.
             for table in sorted(tables, key=lambda name: (name != "report", name)):
-                count += _put(db, table, saved.rows(table), saved, refused)
+                for first in range(0, len(held[table]), _PIECE):
+                    progress(done, total)
+                    piece = held[table][first : first + _PIECE]
+                    count += _put(db, table, piece, saved, refused)
+                    done += len(piece)
         database.close(db)
-    except sqlite3.Error as error:
+    except Exception as error:
         db.close()
         target.unlink(missing_ok=True)
-        raise FileUnavailable(f"没能写出“{target.name}”（{reason(error)}）。") from error
+        if isinstance(error, sqlite3.Error):
+            said = f"没能写出“{target.name}”（{reason(error)}）。"
+            raise FileUnavailable(said) from error
+        raise
     lost = tuple(dict.fromkeys([*saved.lost(), *refused]))
     return Salvaged(target, count, lost, tuple(dict.fromkeys(saved.doubtful())))
 

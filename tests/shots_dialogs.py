@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QScrollArea, QTabWidget, QWidget
 
+from export.progress import Progress
 from gui.backing_up import restored_instead
 from gui.calendar.dialog import CalendarDialog
 from gui.input_method import NO_CHINESE_INPUT
@@ -17,6 +18,7 @@ from gui.ledger.view import LedgerView
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.pages.export_page import ExportPage
+from gui.waiting import WaitingBox, waited
 from gui.workspace import Workspace
 from storage.errors import DamagedFile
 
@@ -67,7 +69,9 @@ class Camera:
 
         def look() -> None:
             box = QApplication.activeModalWidget()
-            if isinstance(box, QDialog) and box not in seen:
+            # One that is answered yes ends by itself.
+            ends = yes and isinstance(box, WaitingBox)
+            if isinstance(box, QDialog) and box not in seen and not ends:
                 seen.append(box)
                 settle(0.4)
                 self.shoot(f"{name}{len(seen) if len(seen) > 1 else ''}", box)
@@ -231,6 +235,15 @@ def _files(camera: Camera, window: MainWindow, messages: FileNames, folder: Path
     torn = DamagedFile(path, "主动公开台账第 3 条", ("主动公开台账第 3 条",))
     for name, yes in (("salvage", False), ("salvaged", True)):
         camera.boxes(name, partial(restored_instead, path, torn, messages, window), yes=yes)
+    sentence = f"正在从“{path.name}”里抢救还能读出来的内容…"
+    camera.boxes("waiting", lambda: waited(_half_done, sentence, window))
+
+
+def _half_done(progress: Progress) -> None:
+    """Work that stays half done until it is cancelled."""
+    while True:
+        progress(1, 2)
+        sleep(0.01)
 
 
 def _messages(camera: Camera, window: MainWindow, folder: Path) -> None:

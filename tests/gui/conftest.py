@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from gui.clipboard import leave_words
 from gui.ledger.view import LedgerView
+from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.session import Session
 from gui.theme import dress
 from storage.store import Store
 from tests.builders import report
 from tests.gui.ledger_hands import opened
+from tests.gui.test_main_window import Recorder
 
 CommitText = Callable[[QWidget, str], None]
 
@@ -80,3 +82,20 @@ def commit_text() -> CommitText:
 def view(session: Session, qtbot: QtBot) -> LedgerView:
     """The ledger of publications, with the keyboard."""
     return opened(session, "publications", qtbot)
+
+
+@pytest.fixture
+def messages() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def window(messages: Recorder, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window without a file, answered by ``messages``."""
+    made = MainWindow(messages, preferences)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    messages.answer = True
+    made.close()

@@ -1,6 +1,6 @@
 """Backups as the window makes, offers and restores them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,34 +9,16 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
-from pytestqt.qtbot import QtBot
 
 from gui.backups_dialog import BackupsDialog
 from gui.main_window import MainWindow
-from gui.preferences import Preferences
 from storage import backups
 from storage.store import Store
-from tests.bench.big_ledgers import YEAR, make_file
 from tests.builders import full_report
 from tests.gui.test_backups_dialog import click, noting
 from tests.gui.test_main_window import Recorder
 
 REAL_EXEC = QDialog.exec
-
-
-@pytest.fixture
-def messages() -> Recorder:
-    return Recorder()
-
-
-@pytest.fixture
-def window(messages: Recorder, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(messages, preferences)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -187,8 +169,9 @@ def test_without_a_backup_what_can_be_read_is_offered(
 
 
 def test_where_one_place_is_damaged_the_rest_is_saved_and_the_place_is_told(
-    window: MainWindow, messages: Recorder, path: Path
+    window: MainWindow, messages: Recorder, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
     with Store.open(path) as store:
         backups.back_up(store._db.conn, path, datetime.now())
     whole = path.read_bytes().replace("无渠道的一条".encode(), "无渠到的二条".encode())
@@ -204,6 +187,18 @@ def test_where_one_place_is_damaged_the_rest_is_saved_and_the_place_is_told(
     assert path.read_bytes() == whole
 
 
+def test_of_a_file_with_nothing_left_in_it_that_is_said(
+    window: MainWindow, messages: Recorder, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
+    path.write_bytes(path.read_bytes()[:100] + bytes(50_000))
+    before = sorted(path.parent.iterdir())
+    assert not window.open_path(path)
+    assert "抢救" in messages.asked[0]
+    assert len(messages.told) == 1 and "没有救成" in messages.told[0]
+    assert sorted(path.parent.iterdir()) == before
+
+
 def test_a_file_changed_where_nothing_is_kept_opens_with_a_word(
     window: MainWindow, messages: Recorder, path: Path
 ) -> None:
@@ -212,55 +207,3 @@ def test_a_file_changed_where_nothing_is_kept_opens_with_a_word(
     path.write_bytes(whole)
     assert window.open_path(path)
     assert len(messages.told) == 1 and "没有发现损坏" in messages.told[0]
-
-
-@pytest.fixture
-def big(tmp_path: Path) -> Path:
-    """Big enough to be backed up in the background."""
-    place = tmp_path / "大.nianbao"
-    make_file(place, 60_000, 0)
-    with Store.open(place) as store:
-        assert store.slow_to_copy
-    return place
-
-
-def test_what_is_typed_while_a_big_file_is_backed_up_is_saved(
-    window: MainWindow, messages: Recorder, big: Path, qtbot: QtBot
-) -> None:
-    assert window.open_path(big)
-    assert backups.list_backups(big) == (), "it is made in the background"
-    assert window.workspace is not None
-    session = window.workspace.session
-    for number in range(200):
-        session.type_figure("reviews.upheld", str(number))
-        assert session.flush()
-        QApplication.processEvents()
-    qtbot.waitUntil(lambda: len(backups.list_backups(big)) == 1, timeout=60_000)
-    (made,) = backups.list_backups(big)
-    assert backups.is_sound(made.path)
-    assert backups.contents(made.path)[0].entries == 60_000
-    assert window.close_file() and messages.told == []
-    with Store.open(big) as store:
-        assert store.load(YEAR).figures["reviews.upheld"] == 199
-
-
-def test_closing_breaks_a_backup_off_and_leaves_nothing_half_made(
-    window: MainWindow, messages: Recorder, big: Path, qtbot: QtBot
-) -> None:
-    assert window.open_path(big)
-    assert window.close_file()
-    assert list(backups.backup_folder(big).iterdir()) == []
-    assert not [each for each in big.parent.iterdir() if each.name.startswith(".")]
-    # The next opening makes it.
-    assert window.open_path(big)
-    qtbot.waitUntil(lambda: len(backups.list_backups(big)) == 1, timeout=60_000)
-    assert messages.told == []
-
-
-def test_a_backup_that_fails_in_the_background_is_said(
-    window: MainWindow, messages: Recorder, big: Path, qtbot: QtBot
-) -> None:
-    backups.backup_folder(big).write_text("不是文件夹", "utf-8")
-    assert window.open_path(big)
-    qtbot.waitUntil(lambda: bool(messages.told))
-    assert len(messages.told) == 1 and "不影响填报" in messages.told[0]

@@ -1,6 +1,5 @@
 """Opening, closing, refusing and failing, at the real window."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,22 +39,6 @@ class Recorder(Messages):
 
     def open_name(self, parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
         return self.name
-
-
-@pytest.fixture
-def messages() -> Recorder:
-    return Recorder()
-
-
-@pytest.fixture
-def window(messages: Recorder, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(messages, preferences)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    messages.answer = True
-    made.close()
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -7,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from storage.edits import EntryEdit, TextEdit
-from storage.errors import NothingSaved
+from storage.errors import FileUnavailable, NothingSaved
 from storage.report import Entry
 from storage.salvage import salvage
 from storage.store import Store
 from tests.builders import entries, full_report, report
+from tests.storage.test_backups import nearly_full_disk
 
 NOW = datetime(2018, 12, 31, 9, 5)
 LONG = "主动公开" * 5000
@@ -123,6 +125,44 @@ def test_what_a_power_cut_left_in_the_log_is_saved_too(path: Path) -> None:
         assert store.load(2018).ledger("requests")[-1] == added
 
 
+class Stopped(Exception):
+    """What the progress raises."""
+
+
+def test_how_far_it_is_is_told_from_the_beginning_to_the_end(path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    salvage(path, NOW, lambda done, total: told.append((done, total)))
+    parts = [done for done, _ in told]
+    assert {total for _, total in told} == {100}
+    assert parts == sorted(parts) and 0 <= parts[0] < 5
+    # Reading, then writing: the last piece of rows is told before it is written.
+    assert len({each for each in parts if each < 70}) > 10
+    assert 70 < parts[-1] < 100
+
+
+@pytest.mark.parametrize("part", [0, 30, 70, 71])
+def test_broken_off_anywhere_it_leaves_nothing(path: Path, part: int) -> None:
+    before = path.read_bytes()
+
+    def stop(done: int, total: int) -> None:
+        if done >= part:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        salvage(path, NOW, stop)
+    assert list(path.parent.iterdir()) == [path]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="只有 POSIX 系统能限制文件大小")
+@pytest.mark.parametrize("size", [1, 20_000, 120_000])
+def test_a_full_disk_is_said_and_leaves_nothing(path: Path, size: int) -> None:
+    assert path.stat().st_size > size
+    with nearly_full_disk(size), pytest.raises(FileUnavailable, match="磁盘"):
+        salvage(path, NOW)
+    assert list(path.parent.iterdir()) == [path]
+
+
 @pytest.mark.parametrize("content", [b"", b"\x0d" * 20_000, bytes(50_000)])
 def test_where_nothing_can_be_read_that_is_said_and_no_file_made(
     tmp_path: Path, content: bytes
@@ -177,3 +217,16 @@ def test_an_old_file_is_read_to_the_row_that_cannot_be(tmp_path: Path) -> None:
         kept = saved.execute("select count(*) from change").fetchone()[0]
     assert 0 < kept < count
     assert "修改历史中的一条" in made.lost
+
+
+def test_an_old_file_can_be_broken_off_too(tmp_path: Path) -> None:
+    path = old_file(tmp_path)
+    steps = iter(range(path.stat().st_size // PAGE + 10))
+
+    def stop(done: int, total: int) -> None:
+        if next(steps, None) is None:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        salvage(path, NOW, stop)
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,155 @@
+"""Work that the window waits for: how far it is, a way out, and what became of it."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from export.progress import Progress
+from gui.waiting import WaitingBox, waited
+from gui.widgets.panels import button
+from storage.errors import FileUnavailable, ProgramError
+
+REAL_EXEC = QDialog.exec
+SENTENCE = "正在从“甲&乙.nianbao”里抢救还能读出来的内容…"
+
+
+@pytest.fixture(autouse=True)
+def boxes_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+class Work:
+    """Stands at three tenths until it may go on; then it looks whether it was cancelled."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+        self.ended = False
+
+    def __call__(self, progress: Progress) -> str:
+        progress(3, 10)
+        try:
+            assert self.go_on.wait(20)
+            progress(10, 10)
+            return "做完了"
+        finally:
+            self.ended = True
+
+
+def while_waiting(ready: Callable[[WaitingBox], bool], act: Callable[[WaitingBox], object]) -> None:
+    """Do something with the box once it is as awaited."""
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, WaitingBox) and ready(box):
+            act(box)
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(0, look)
+
+
+def words(box: WaitingBox) -> str:
+    return "\n".join(each.text() for each in box.findChildren(QLabel))
+
+
+def test_the_bar_shows_how_far_it_is_and_the_result_comes_back(window: QWidget) -> None:
+    work, seen = Work(), list[tuple[int, int, str, bool]]()
+
+    def look(box: WaitingBox) -> None:
+        seen.append((box.bar.value(), box.bar.maximum(), words(box), box.cancel.isEnabled()))
+        work.go_on.set()
+
+    while_waiting(lambda box: box.bar.maximum() == 10, look)
+    assert waited(work, SENTENCE, window) == "做完了"
+    assert seen == [(3, 10, SENTENCE, True)]
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda box: QTest.mouseClick(box.cancel, Qt.MouseButton.LeftButton),
+        lambda box: QTest.keyClick(box, Qt.Key.Key_Escape),
+        lambda box: box.close(),
+    ],
+    ids=["取消", "Esc", "the cross"],
+)
+def test_the_box_stays_until_cancelled_work_has_stopped(
+    window: QWidget, leave: Callable[[WaitingBox], object]
+) -> None:
+    work, seen = Work(), list[tuple[bool, bool, str]]()
+
+    def look(box: WaitingBox) -> None:
+        leave(box)
+        leave(box)
+        seen.append((box.isVisible(), box.cancel.isEnabled(), words(box)))
+        work.go_on.set()
+
+    while_waiting(lambda box: box.bar.value() == 3, look)
+    assert waited(work, SENTENCE, window) is None
+    assert seen == [(True, False, "正在停下来…")]
+    assert work.ended
+
+
+def test_one_enter_too_many_cancels_nothing_but_tab_leads_to_the_way_out(window: QWidget) -> None:
+    work = Work()
+    window.activateWindow()
+
+    def press(box: WaitingBox) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+        assert box.cancel.isEnabled()
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is box.cancel
+        work.go_on.set()
+
+    while_waiting(lambda box: box.bar.value() == 3 and box.isActiveWindow(), press)
+    assert waited(work, SENTENCE, window) == "做完了"
+
+
+def test_what_went_wrong_is_said_in_its_own_words(window: QWidget) -> None:
+    def fail(progress: Progress) -> None:
+        raise FileUnavailable("磁盘已满。")
+
+    with pytest.raises(ProgramError, match=r"^磁盘已满。$"):
+        waited(fail, SENTENCE, window)
+
+
+def test_nothing_of_the_window_can_be_used_meanwhile(window: QWidget) -> None:
+    pressed: list[bool] = []
+    below = button("下面的按钮", lambda: pressed.append(True))
+    below.setParent(window)
+    below.show()
+    work = Work()
+
+    def press() -> None:
+        handle, place = window.windowHandle(), below.geometry().center()
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0), place)
+
+    def press_and_go_on(box: WaitingBox) -> None:
+        press()
+        work.go_on.set()
+
+    while_waiting(lambda box: box.bar.value() == 3, press_and_go_on)
+    waited(work, SENTENCE, window)
+    assert pressed == []
+    press()
+    assert pressed == [True], "or nothing was tried"
+
+
+def test_nothing_is_left_of_the_box(window: QWidget, qtbot: QtBot) -> None:
+    waited(lambda progress: None, SENTENCE, window)
+    qtbot.waitUntil(lambda: not window.findChildren(WaitingBox))
