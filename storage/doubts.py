@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from storage.cells import show_cell
 from storage.deadline import CLOCK_DAYS
+from storage.entries import Rule
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
 from storage.ledgers import LEDGERS, Kind, Ledger
@@ -22,6 +23,7 @@ from storage.wording import Wording, split
 __all__ = [
     "blank",
     "doubtful_entries",
+    "more_left_out",
     "typed_against_counted",
     "unit_missing",
     "unreadable",
@@ -146,6 +148,21 @@ def doubtful_entries(report: Report) -> Iterator[Finding]:
                 name = "" if ledger.personal else _named(entry.cells)
                 whole = f"{ledger.name}第 {number} 条{name}：{sentence}"
                 yield Finding("E1", Severity.DOUBT, whole, place, page, operands=held)
+        yield from more_left_out(report, ledger, doubtful, "E1", "存疑")
+
+
+def more_left_out(
+    report: Report, ledger: Ledger, rule: Rule, name: str, said: str
+) -> Iterator[Finding]:
+    """That a rule holds for more entries of a ledger than are listed."""
+    entries = report.ledger(ledger.key)
+    if entries.has_more(rule):
+        sentence = (
+            f"{ledger.name}里{said}的条目很多，只列出前 {len(entries.which(rule))} 条；"
+            "改好一些，后面的会接着列出来。"
+        )
+        page = _ledger_page(report, ledger.key)
+        yield Finding(name, Severity.HINT, sentence, ledger.key, page)
 
 
 def _named(cells: Mapping[str, Cell]) -> str:

@@ -76,7 +76,11 @@ class Entries(Sequence[Entry]):
 
     @abstractmethod
     def which(self, rule: Rule) -> tuple[Entry, ...]:
-        """The entries for which a rule holds; looked for once."""
+        """The entries for which a rule holds, the first of very many; looked for once."""
+
+    def has_more(self, rule: Rule) -> bool:
+        """Whether a rule holds for more entries than ``which`` tells."""
+        return False
 
     @abstractmethod
     def changed(self, after: Changes) -> "Entries":

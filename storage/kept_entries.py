@@ -18,7 +18,7 @@ from storage.tally import Tally
 __all__ = ["KeptEntries"]
 
 _MOST = 1_000
-"""So many entries are kept of those for which a rule holds."""
+"""So many entries are told of those for which a rule holds; one more is kept, to know of more."""
 
 
 class KeptEntries(Entries):
@@ -104,9 +104,14 @@ class KeptEntries(Entries):
         if rule not in self._found:
             entries = self._with_changes(self._table.likely(rule.likely))
             fitting = (each for each in entries if rule(each))
-            self._found[rule] = {each.id: each for each in islice(fitting, _MOST)}
+            self._found[rule] = {each.id: each for each in islice(fitting, _MOST + 1)}
         found = self._found[rule]
-        return tuple(found[each] for each in sorted(found))
+        return tuple(found[each] for each in sorted(found)[:_MOST])
+
+    def has_more(self, rule: Rule) -> bool:
+        """Beyond the first thousand."""
+        self.which(rule)
+        return len(self._found[rule]) > _MOST
 
     def changed(self, after: Changes) -> Entries:
         """The same file with more changes; what was counted and found is adjusted."""
@@ -115,7 +120,7 @@ class KeptEntries(Entries):
         made._tallies = {key: tally.changed(pairs) for key, tally in self._tallies.items()}
         for rule, found in self._found.items():
             left = {key: each for key, each in found.items() if key not in after}
-            if len(found) < _MOST or len(left) == len(found):
+            if len(found) <= _MOST or len(left) == len(found):
                 more = {key: each for key, each in after.items() if each and rule(each)}
                 made._found[rule] = left | more
         return made

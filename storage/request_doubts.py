@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from storage.clock import PENDING, Stage, Standing, standing_of
+from storage.doubts import more_left_out
 from storage.findings import Finding
+from storage.ledgers import ledger
 from storage.query import Among, Condition, Later
 from storage.report import Cell, Entry, Report, entry_place
 from storage.rules import Severity
@@ -37,6 +39,7 @@ def request_doubts(report: Report) -> Iterator[Finding]:
             whole = f"依申请公开台账第 {number} 条：{sentence}"
             place = entry_place("requests", entry.id, key)
             yield Finding(rule, Severity.DOUBT, whole, place, page, operands=operands)
+    yield from more_left_out(report, ledger("requests"), doubtful, "E2", "日期或期限存疑")
 
 
 @dataclass(frozen=True, slots=True)

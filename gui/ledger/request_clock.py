@@ -44,6 +44,11 @@ class RequestClock:
         found = [(entry, standing) for entry, standing in standings if standing is not None]
         return sorted(found, key=lambda each: (each[1].deadline.due or date.max, each[0].id))
 
+    @property
+    def more_open(self) -> bool:
+        """Whether more requests wait than ``open_requests`` tells."""
+        return self._session.report.ledger("requests").has_more(OpenRequests())
+
     def _look_up(self) -> None:
         calendar, day = self._session.report.calendar, self._today()
         if calendar is not self._calendar or day != self._day:

@@ -33,7 +33,7 @@ class DueRequests(Card):
         super().__init__("依申请公开答复期限")
         self._session, self._go_to = session, go_to
         self._clock = RequestClock(session, today)
-        self._shown: list[tuple[Entry, Standing]] | None = None
+        self._shown: tuple[list[tuple[Entry, Standing]], bool] | None = None
         self.summary, self.unknown = label(), label()
         self.calendar = button("录入放假安排", self._show_calendar, "link")
         said = QHBoxLayout()
@@ -48,17 +48,17 @@ class DueRequests(Card):
 
     def refresh(self) -> None:
         """Show the requests as they stand."""
-        waiting = self._clock.open_requests()
-        if waiting == self._shown:
+        waiting, more = self._clock.open_requests(), self._clock.more_open
+        if (waiting, more) == self._shown:
             return
-        self._shown = waiting
+        self._shown = waiting, more
         self.setVisible(bool(waiting))
-        self.summary.setText(_summary([standing for _, standing in waiting]))
+        self.summary.setText(_summary([standing for _, standing in waiting], more=more))
         self._say_unknown(next((each for _, each in waiting if each.deadline.unknown), None))
         if self._list is not None:
             self.body.removeWidget(self._list)
             self._list.deleteLater()
-        self._list = self._listed(waiting)
+        self._list = self._listed(waiting, more=more)
         self.body.addWidget(self._list)
 
     def _say_unknown(self, standing: Standing | None) -> None:
@@ -74,7 +74,7 @@ class DueRequests(Card):
         self._session.flush()
         CalendarDialog(self._session, self.window(), self._year).exec()
 
-    def _listed(self, waiting: list[tuple[Entry, Standing]]) -> QWidget:
+    def _listed(self, waiting: list[tuple[Entry, Standing]], *, more: bool) -> QWidget:
         made = QWidget()
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -90,9 +90,11 @@ class DueRequests(Card):
             grid.addWidget(label(due.isoformat() if due else "", "hint"), row, 1)
             grid.addWidget(how, row, 2)
         grid.setColumnStretch(3, 1)
-        if len(waiting) > _MOST:
-            more = f"还有 {len(waiting) - _MOST} 件，在依申请公开台账里"
-            all_of_them = button(more, partial(self._go_to, "requests"), "link")
+        if more or len(waiting) > _MOST:
+            rest = "其余的" if more else f"还有 {len(waiting) - _MOST} 件，"
+            all_of_them = button(
+                f"{rest}在依申请公开台账里", partial(self._go_to, "requests"), "link"
+            )
             grid.addWidget(all_of_them, _MOST, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
         return made
 
@@ -114,9 +116,12 @@ def _how(standing: Standing) -> QLabel:
     return made
 
 
-def _summary(standings: list[Standing]) -> str:
+def _summary(standings: list[Standing], *, more: bool) -> str:
     late = sum(each.stage is Stage.OVERDUE for each in standings)
-    said = [f"还有 {len(standings)} 件没有答复"]
+    if more:
+        said = ["没有答复的申请很多", f"这里只看台账里的前 {len(standings)} 件"]
+    else:
+        said = [f"还有 {len(standings)} 件没有答复"]
     if late:
         said.append(f"其中 {late} 件已经超期")
     return "，".join(said) + "。"

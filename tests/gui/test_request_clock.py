@@ -1,9 +1,10 @@
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.calendar.dialog import CalendarDialog
@@ -12,8 +13,11 @@ from gui.ledger.request_clock import RequestClock
 from gui.session import Session
 from gui.theme import Colour
 from gui.widgets.due_requests import DueRequests
+from storage import kept_entries
 from storage.edits import CalendarEdit
 from storage.report import Cell, Entry
+from storage.store import Store
+from tests.builders import entries, report
 from tests.gui.ledger_hands import add
 
 RECEIVED = date(2018, 9, 28)
@@ -178,3 +182,31 @@ def test_the_overview_leads_to_the_year_whose_days_are_missing(
     session.edit("日历", [CalendarEdit("2027", None, "已录入")])
     made.refresh()
     assert made.calendar.isHidden() and made.unknown.isHidden()
+
+
+def test_of_very_many_the_overview_says_that_it_looks_at_the_first_only(
+    qapp: QApplication, data_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_entries, "_MOST", 6)
+    rows = entries(*(request(number=f"2018-{each}") for each in range(1, 8)))
+    with Store.create(data_path) as store:
+        store.keep_from = 1
+        store.add_report(report(ledgers={"requests": rows}))
+        session = Session(store, store.load(2018))
+        made = DueRequests(session, lambda place: None, lambda: date(2018, 10, 29))
+        qtbot.addWidget(made)
+
+        def rest() -> str:
+            return [each.text() for each in made.findChildren(QPushButton)][-1]
+
+        many = "没有答复的申请很多，这里只看台账里的前 6 件，其中 6 件已经超期。"
+        assert (made.summary.text(), rest()) == (many, "其余的在依申请公开台账里")
+        # The one that was not told is answered: all that is told stays, what is said does not.
+        session.put_entry("requests", 7, request(state="已答复"))
+        made.refresh()
+        few = "还有 6 件没有答复，其中 6 件已经超期。"
+        assert (made.summary.text(), rest()) == (few, "还有 1 件，在依申请公开台账里")
+        session.undo()
+        made.refresh()
+        assert (made.summary.text(), rest()) == (many, "其余的在依申请公开台账里")
+        assert session.flush()
