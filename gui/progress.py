@@ -22,7 +22,7 @@ def state_of(report: Report, findings: tuple[Finding, ...], page: str) -> State:
     """The worst of what is open on this page, or 完成."""
     here = [each for each in findings if each.open and page_of(report, each.place) == page]
     errors = sum(each.severity is Severity.ERROR for each in here)
-    blank = sum(each.rule in {"B0", "W1", "U1"} for each in here)
+    blank = sum(each.rule in {"B0", "W1", "W6", "U1"} for each in here)
     doubts = sum(each.severity is Severity.DOUBT for each in here) - blank
     if errors:
         return State(f"{errors} 处错误", "error")

@@ -23,6 +23,7 @@ from storage.privacy import personal_findings
 from storage.report import Kept, Report
 from storage.request_doubts import request_doubts
 from storage.rules import Check, Severity
+from storage.unsaid import unsaid
 from storage.values import NOT_APPLICABLE, Value, show
 
 __all__ = ["check", "check_relation", "holds"]
@@ -44,6 +45,7 @@ def check(report: Report, figures: Mapping[str, Figure] | None = None) -> tuple[
         *personal_findings(report, known),
         *unit_missing(report),
         *unwritten(report, known),
+        *unsaid(report, known),
         *doubtful_entries(report),
         *request_doubts(report),
         *blank(known),
