@@ -20,10 +20,12 @@ from storage.json_values import YEARS
 from storage.report import Report, Unit
 from storage.values import parse_count
 
-__all__ = ["SUFFIX", "NewDialog"]
+__all__ = ["SUFFIX", "NewDialog", "year_at_work"]
 
 SUFFIX = ".nianbao"
 _FIRST, _LAST = min(YEARS), max(YEARS)
+_DUE_MONTH = 3
+"""Until its end last year's report is still due (《条例》第四十九条: 3月31日前)."""
 
 
 class NewDialog(QDialog):
@@ -47,14 +49,14 @@ class NewDialog(QDialog):
         self._placed = False
         self.name = QLineEdit(unit.name if unit else "")
         self.name.setPlaceholderText("例如 工农区人民政府")
-        self.year = QLineEdit(str(max(taken) + 1 if taken else date.today().year - 1))
+        self.year = QLineEdit(str(max(taken) + 1 if taken else year_at_work(date.today())))
         self.place = QLineEdit()
         self.format_line = label("", "hint")
         self.problem = label("", "error", wrap=True)
         self._lay_out()
         self.name.textChanged.connect(self._follow)
         self.year.textChanged.connect(self._follow)
-        self.place.textEdited.connect(lambda _text: setattr(self, "_placed", True))
+        self.place.textEdited.connect(self._place)
         self._follow()
 
     @property
@@ -73,11 +75,14 @@ class NewDialog(QDialog):
     def accept(self) -> None:
         """Close only when everything needed is there; else say what is missing."""
         problem = self._problem()
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+        self._tell(problem)
         if not problem:
             self.year.setText(str(parse_count(self.year.text())))
             super().accept()
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -109,12 +114,18 @@ class NewDialog(QDialog):
         whole.addLayout(foot)
 
     def _follow(self) -> None:
+        if self.problem.text():
+            self._tell(self._problem())
         year = self._read_year()
         made = format_for_year(year) if year else None
         self.format_line.setText(f"用“{made.name}”填报" if made else "请填四位数的年度，例如 2018")
         if not self._placed and self._unit is None:
             stem = f"{self.name.text().strip() or '未命名单位'}政府信息公开年报"
             self.place.setText(str(self._folder / f"{stem}{SUFFIX}"))
+
+    def _place(self) -> None:
+        self._placed = True
+        self._follow()
 
     def _read_year(self) -> int | None:
         try:
@@ -140,5 +151,10 @@ class NewDialog(QDialog):
     def _choose(self) -> None:
         chosen = self._messages.save_name(self, "保存位置", self.path, f"年报数据 (*{SUFFIX})")
         if chosen:
-            self._placed = True
             self.place.setText(str(chosen))
+            self._place()
+
+
+def year_at_work(today: date) -> int:
+    """The year a clerk begins: last year's while its report is due, then the present one."""
+    return today.year - 1 if today.month <= _DUE_MONTH else today.year

@@ -67,7 +67,7 @@ class Versions(QObject):
             return ""
         if self.latest.finished_at is not None:
             at = _day(self.latest.finished_at)
-            return f"本年度已于 {at}定稿（第 {self.number} 版），只能查看，不能改动。"
+            return f"本年度已于{at}定稿（第 {self.number} 版），只能查看，不能改动。"
         return f"正在更正，第 {self.number} 版还没有定稿。更正原因：{self.latest.reason}"
 
     def next(self, at: datetime) -> Version:

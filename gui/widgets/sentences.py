@@ -26,6 +26,7 @@ class Sentences(Card):
             self.body.addWidget(line)
             change = button("改这句话", partial(self.go_to.emit, f"text:{key}"), "link")
             self.body.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
         session.changed.connect(self.refresh)
         self.refresh()
 

@@ -1,5 +1,6 @@
 """Opening, closing, refusing and failing, at the real window."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.messages import Messages
-from gui.new_dialog import NewDialog
+from gui.new_dialog import NewDialog, year_at_work
 from gui.preferences import Preferences
 from storage.format_reader import load_format
 from storage.report import Report
@@ -178,6 +179,28 @@ def test_a_new_year_is_only_made_from_good_answers(
     if not problem:
         assert dialog.report.year == 2018
         assert dialog.path == tmp_path / "甲区政府信息公开年报.nianbao"
+
+
+def test_what_was_wrong_is_said_until_it_is_put_right(
+    messages: Recorder, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = NewDialog(messages, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.accept()
+    assert "单位全称" in dialog.problem.text() and dialog.problem.isVisible()
+    dialog.name.setText("甲区")
+    assert not dialog.problem.isVisible()
+    dialog.year.setText("20")
+    assert not dialog.problem.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(date(2026, 1, 5), 2025), (date(2026, 3, 31), 2025), (date(2026, 4, 1), 2026)],
+)
+def test_the_year_that_a_clerk_begins_is_proposed(today: date, year: int) -> None:
+    assert year_at_work(today) == year
 
 
 def test_a_further_year_takes_the_unit_along(
