@@ -10,6 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from gui.places import place_of_edit
 from gui.steps import Past, Steps
@@ -218,6 +219,9 @@ class Session(QObject):
             self.undo_stack.redo()
 
     def _may_change(self) -> bool:
+        # An editor may live a moment longer than its year; all was flushed before.
+        if not isValid(self):
+            return False
         if self.versions.locked:
             self.refused.emit()
             # An editor that was typed into all the same shows again what is held.

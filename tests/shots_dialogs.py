@@ -103,11 +103,10 @@ def photograph(window: MainWindow, messages: FileNames, folder: Path, scale: str
     workspace, camera = window.workspace, Camera(folder, scale)
     window.activateWindow()
     assert workspace is not None
-    for action in window.menuBar().actions():
-        menu = action.menu()
-        if isinstance(menu, QMenu):
-            menu.adjustSize()
-            camera.shoot(f"menu-{menu.title()[:2]}", menu)
+    # QAction.menu() would make the menu Python's own, and it would be deleted twice.
+    for menu in filter(QMenu.title, window.menuBar().findChildren(QMenu)):
+        menu.adjustSize()
+        camera.shoot(f"menu-{menu.title()[:2]}", menu)
     _overview(camera, window, workspace)
     _ledgers(camera, window, workspace)
     _asked(camera, workspace)

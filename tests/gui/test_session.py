@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gui.session import Session
 from storage.edits import Edit
@@ -52,6 +53,16 @@ def test_the_same_value_typed_again_is_no_step(session: Session) -> None:
     session.type_figure("published.website", "５２８")
     session.type_text("other.body", None)
     assert session.undo_stack.count() == 1
+
+
+def test_an_editor_that_outlives_its_year_changes_nothing(session: Session) -> None:
+    session.type_unit("phone", "0468-3351234")
+    held = session.report
+    delete(session)
+    session.type_unit("phone", "0468-3351235")
+    session.type_figure("published.website", "528")
+    session.type_cell("publications", 1, "title", "通知")
+    assert session.report == held
 
 
 def test_decimals_typed_differently_are_a_change(session: Session) -> None:
