@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from storage.cells import show_cell
+from storage.cells import parse_cell, show_cell
 from storage.deadline import CLOCK_DAYS
 from storage.entries import Rule
+from storage.errors import BadValue
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
 from storage.ledgers import LEDGERS, Kind, Ledger
@@ -17,7 +18,7 @@ from storage.query import Among, Condition, Later, Outside
 from storage.report import Cell, Entry, Report, entry_place
 from storage.rules import Severity
 from storage.tally import BLANK
-from storage.values import show
+from storage.values import parse_figure, show
 from storage.wording import Wording, split
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
 _ANY_YEAR = {"due_on", *CLOCK_DAYS}
 """Days that no figure counts; they may well lie in the next year."""
 
+_UNREAD = "填的内容看不懂，请改正。"
 _LOOSE = re.compile(
     r"(?<![\d第〔\[.．])(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?:余|多)?"
     r"(?:件|条|份|宗|人次|篇|万元)"
@@ -44,19 +46,28 @@ _LOOSE = re.compile(
 def unreadable(report: Report) -> Iterator[Finding]:
     """What was typed but is no value of its kind (错误: it counts nowhere)."""
     for place, text in report.unparsed.items():
-        shown = text if len(text) <= 30 else text[:30] + "…"
         if field := report.format.fields.get(place):
-            sentence = f"“{field.label}”填的“{shown}”不是可用的数，请改成数字。"
+            reason = _refusal(parse_figure, text, decimal=field.decimal, negative=field.negative)
+            sentence = f"“{field.label}”：{reason}"
             yield Finding("T1", Severity.ERROR, sentence, place, field.page)
         else:
             key, entry_id, column_key = place.split("/")
             held = report.format.ledgers[key]
-            label = held.column(column_key).label
+            column = held.column(column_key)
             number = report.ledger(key).position(int(entry_id)) + 1
             # What is in a personal ledger is said nowhere else: findings are printed (校验单).
-            typed = "内容" if held.personal else f"“{shown}”"
-            sentence = f"{held.name}第 {number} 条的“{label}”填的{typed}看不懂，请改正。"
+            reason = _UNREAD if held.personal else _refusal(parse_cell, column, text, report.year)
+            sentence = f"{held.name}第 {number} 条的“{column.label}”：{reason}"
             yield Finding("T2", Severity.ERROR, sentence, place, _ledger_page(report, key))
+
+
+def _refusal(read: Callable[..., object], *typed: object, **wanted: object) -> str:
+    """Why what was typed is no value, as its reader says it."""
+    try:
+        read(*typed, **wanted)
+    except BadValue as error:
+        return str(error)
+    return _UNREAD
 
 
 def typed_against_counted(figures: Mapping[str, Figure]) -> Iterator[Finding]:

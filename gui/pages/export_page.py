@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -66,6 +66,8 @@ class ExportPage(Page):
         self.cancel_button = button("取消", self._cancel)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.bar.setAccessibleName("正在导出")
         self.finishing = FinishCard(session, messages, lambda: self._folder, self._may_write)
         self.results = ExportResults(open_url, lambda sentence: messages.tell(self, sentence))
         self._lay_out()
@@ -83,13 +85,14 @@ class ExportPage(Page):
         findings = self.session.findings
         said = f"检查结果：{summary(findings)}。"
         if has_errors(findings):
-            said += "可以先导出来看，报送之前请把错误改正。"
+            said += "可以先导出来看，印出来会标着“草稿”；报送之前请把错误改正。"
         if self._personal:
             said += f"其中 {len(self._personal)} 处像是个人信息，会印出来。"
         self._findings.setText(said)
         self.hide_numbers.setVisible(bool(self._personal))
         ticked = any(box.isChecked() for box in self.kinds.values())
         self.export_button.setEnabled(ticked and self._job is None)
+        self.export_button.setToolTip("" if ticked else "请先在上面勾选要导出的文件。")
 
     def export(self) -> None:
         """Write the ticked files; existing ones are replaced only after a question."""
@@ -121,13 +124,18 @@ class ExportPage(Page):
         job.cancelled.connect(lambda: self._end(outcomes, "已取消，其余的文件没有写出。"))
         self._job = job
         self._show_working(True)
+        # Else the keyboard would go on to 定稿, and an Enter too many with it.
+        self.bar.setFocus()
         job.start()
 
     def _end(self, outcomes: list[Outcome], remark: str = "") -> None:
         if self._job is not None:
             self._job.deleteLater()
         self._job = None
+        waited = self.bar.hasFocus() or self.cancel_button.hasFocus()
         self._show_working(False)
+        if waited:
+            self.export_button.setFocus()
         self.results.show_outcomes(outcomes, remark)
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.results))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from export.finishing import Comparison, compare, finishing_writers, sha256_of
@@ -53,6 +54,8 @@ class FinishCard(Card):
         self.correct_button = button("更正…", self.correct)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.bar.setAccessibleName("正在生成文件")
         self._lay_out()
         session.versions.changed.connect(self.refresh)
         self.refresh()
@@ -179,13 +182,19 @@ class FinishCard(Card):
         self._job = job
         self.bar.setRange(0, 0)
         self._say("")
+        # Else the keyboard would go on to whatever comes next, and an Enter too many with it.
+        self.bar.setFocus()
         job.start()
 
     def _end(self) -> None:
         if self._job is not None:
             self._job.deleteLater()
         self._job = None
+        waited = self.bar.hasFocus()
         self.refresh()
+        if waited:
+            locked = self._session.versions.locked
+            (self.compare_button if locked else self.finish_button).setFocus()
 
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

@@ -123,6 +123,23 @@ def test_all_three_files_are_written_and_agree(
     assert str(held["figures"]["published.wechat"]) == "1286"
 
 
+def test_the_keyboard_stays_with_the_export(page: ExportPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.kinds["excel"].setChecked(False)
+    page.export_button.setFocus()
+    qtbot.waitUntil(page.export_button.hasFocus)
+    page.export_button.click()
+    assert page.bar.hasFocus()
+    qtbot.waitUntil(page.results.isVisible, timeout=60_000)
+    assert page.export_button.hasFocus()
+
+
+def test_a_report_with_errors_is_said_to_come_out_as_a_draft(page: ExportPage) -> None:
+    assert "“草稿”" not in words(page)
+    page.session.type_figure("published.website", "约五百")
+    assert "“草稿”" in words(page)
+
+
 def test_only_the_ticked_files_are_written(page: ExportPage, folder: Path, qtbot: QtBot) -> None:
     export(page, qtbot, "json")
     assert [each.name for each in folder.iterdir()] == [f"{STEM}.json"]

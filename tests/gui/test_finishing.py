@@ -114,6 +114,17 @@ def test_finishing_writes_the_files_keeps_their_checksums_and_locks_the_year(
     assert card.finish_button.isHidden() and not card.correct_button.isHidden()
 
 
+def test_the_keyboard_stays_with_the_finishing(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    card = card_of(window)
+    card.finish_button.setFocus()
+    qtbot.waitUntil(card.finish_button.hasFocus)
+    card.finish_button.click()
+    assert card.bar.hasFocus()
+    qtbot.waitUntil(lambda: not card.busy, timeout=60_000)
+    assert card.compare_button.hasFocus()
+
+
 def test_no_way_of_changing_a_finished_year_is_left(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:

@@ -69,6 +69,30 @@ def test_unreadable_values_are_errors_that_lead_to_their_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "text", "reason"),
+    [
+        ("published.website", "1.5", "要填整数"),
+        ("published.website", "-3", "负数"),
+        ("published.website", "约五百", "不是数字"),
+        ("publications/1/published_on", "2018年2月30日", "不存在"),
+        ("publications/1/normative", "大概", "“是”或“否”"),
+    ],
+)
+def test_an_unreadable_value_is_told_with_the_reason(place: str, text: str, reason: str) -> None:
+    ledgers = {"publications": entries({"channels": ("其他",)})}
+    made = report(unparsed={place: text}, ledgers=ledgers)
+    (finding,) = [each for each in check(made) if each.rule in {"T1", "T2"}]
+    assert reason in finding.sentence
+
+
+def test_what_is_unreadable_about_a_person_is_not_repeated() -> None:
+    ledgers = {"requests": entries({"number": "1"})}
+    made = report(unparsed={"requests/1/received_on": "张某说过"}, ledgers=ledgers)
+    (finding,) = found(made, "T2")
+    assert "张某" not in finding.sentence
+
+
+@pytest.mark.parametrize(
     ("cells", "words"),
     [
         ({"received_on": date(2017, 5, 1)}, "不在 2018 年内"),
