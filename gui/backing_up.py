@@ -92,8 +92,9 @@ def _restored(path: Path, error: DamagedFile, messages: Messages, parent: QWidge
 
 
 def _salvaged(path: Path, error: DamagedFile, messages: Messages, parent: QWidget) -> Path | None:
+    from export.progress import Cancelled
     from gui.waiting import waited
-    from storage.salvage import Salvaged, salvage
+    from storage.salvage import salvage
 
     question = (
         f"{error.said}\n要把里面还能读出来的内容抢救到一个新文件里并打开吗？"
@@ -102,12 +103,10 @@ def _salvaged(path: Path, error: DamagedFile, messages: Messages, parent: QWidge
     if not messages.ask(parent, question, "抢救并打开", "不抢救"):
         return None
     # A file of a hundred thousand rows takes some seconds.
-    made = waited(
-        lambda progress: salvage(path, datetime.now(), progress),
-        f"正在从“{path.name}”里抢救还能读出来的内容…",
-        parent,
-    )
-    if not isinstance(made, Salvaged):
+    sentence = f"正在从“{path.name}”里抢救还能读出来的内容…"
+    try:
+        made = waited(lambda progress: salvage(path, datetime.now(), progress), sentence, parent)
+    except Cancelled:
         return None
     messages.tell(parent, _account(made))
     return made.path

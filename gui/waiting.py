@@ -1,30 +1,36 @@
 """等一等: long work that the window waits for, with how far it is and a way out."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from export.progress import Cancelled, Progress
 from gui.job import Job, Work
 from gui.widgets.panels import GAP, button, label
 from storage.errors import ProgramError
 
 __all__ = ["WaitingBox", "waited"]
 
+_T = TypeVar("_T")
 _WIDTH = 36
 """Of the sentence, in characters."""
+_SOON_MS = 300
+"""What has ended by then is not worth a box."""
 
 
-def waited(work: Work, sentence: str, parent: QWidget) -> object | None:
-    """What the work gave; None where the clerk cancelled it.
-
-    Raises ProgramError where it failed.
-    """
-    box = WaitingBox(work, sentence, parent)
-    box.exec()
-    box.job.wait()
+def waited(work: Callable[[Progress], _T], sentence: str, parent: QWidget) -> _T:
+    """What the work gave. Raises Cancelled, and ProgramError where it failed."""
+    results: list[_T] = []
+    box = WaitingBox(lambda progress: results.append(work(progress)), sentence, parent)
+    box.wait()
     box.deleteLater()
     if box.failure:
         raise ProgramError(box.failure)
-    return box.outcome
+    if not results:
+        raise Cancelled
+    return results[0]
 
 
 class WaitingBox(QDialog):
@@ -34,7 +40,7 @@ class WaitingBox(QDialog):
         super().__init__(parent)
         self.setWindowTitle("公开年报")
         self.failure = ""
-        self.outcome: object | None = None
+        self._ended = False
         self._text = label(sentence, wrap=True)
         self._text.setMinimumWidth(self._text.fontMetrics().horizontalAdvance("字") * _WIDTH)
         self.bar = QProgressBar()
@@ -55,10 +61,25 @@ class WaitingBox(QDialog):
         whole.addLayout(foot)
         self.job = Job(work, self)
         self.job.progress.connect(self._show)
-        self.job.done.connect(self._keep)
         self.job.failed.connect(self._fail)
-        self.job.ended.connect(self.accept)
+        self.job.ended.connect(self._end)
         self.job.start()
+
+    def wait(self) -> None:
+        """Stay until the work has ended; the window is held at once, the box comes later."""
+        soon = QEventLoop()
+        self.job.ended.connect(soon.quit)
+        QTimer.singleShot(_SOON_MS, soon, soon.quit)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self.show()
+        soon.exec()
+        self.hide()
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
+        if not self._ended:
+            self.exec()
+        # Where the program itself was told to end.
+        self.job.wait()
 
     def reject(self) -> None:
         """取消: it closes once the work has stopped."""
@@ -70,8 +91,9 @@ class WaitingBox(QDialog):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
-    def _keep(self, result: object) -> None:
-        self.outcome = result
+    def _end(self) -> None:
+        self._ended = True
+        self.accept()
 
     def _fail(self, sentence: str) -> None:
         self.failure = sentence

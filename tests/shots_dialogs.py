@@ -1,6 +1,7 @@
 """What opens over the window, as pictures: boxes, panels, menus. Taken by ``tests.shots``."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
@@ -9,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QScrollArea, QTabWidget, QWidget
 
-from export.progress import Progress
+from export.progress import Cancelled, Progress
 from gui.backing_up import restored_instead
 from gui.calendar.dialog import CalendarDialog
 from gui.input_method import NO_CHINESE_INPUT
@@ -21,6 +22,7 @@ from gui.pages.export_page import ExportPage
 from gui.waiting import WaitingBox, waited
 from gui.workspace import Workspace
 from storage.errors import DamagedFile
+from tests.gui.test_waiting import on_screen
 
 __all__ = ["FileNames", "photograph"]
 
@@ -69,9 +71,10 @@ class Camera:
 
         def look() -> None:
             box = QApplication.activeModalWidget()
-            # One that is answered yes ends by itself.
-            ends = yes and isinstance(box, WaitingBox)
-            if isinstance(box, QDialog) and box not in seen and not ends:
+            # Answered yes it ends by itself, and at first it is not seen.
+            if isinstance(box, WaitingBox) and (yes or not on_screen(box)):
+                return
+            if isinstance(box, QDialog) and box not in seen:
                 seen.append(box)
                 settle(0.4)
                 self.shoot(f"{name}{len(seen) if len(seen) > 1 else ''}", box)
@@ -234,15 +237,19 @@ def _files(camera: Camera, window: MainWindow, messages: FileNames, folder: Path
     torn = DamagedFile(path, "主动公开台账第 3 条", ("主动公开台账第 3 条",))
     for name, yes in (("salvage", False), ("salvaged", True)):
         camera.boxes(name, partial(restored_instead, path, torn, messages, window), yes=yes)
-    sentence = f"正在从“{path.name}”里抢救还能读出来的内容…"
-    camera.boxes("waiting", lambda: waited(_half_done, sentence, window))
+    camera.boxes("waiting", partial(_wait, f"正在从“{path.name}”里抢救还能读出来的内容…", window))
 
 
-def _half_done(progress: Progress) -> None:
-    """Work that stays half done until it is cancelled."""
-    while True:
-        progress(1, 2)
-        sleep(0.01)
+def _wait(sentence: str, window: MainWindow) -> None:
+    """For work that stays half done until it is cancelled."""
+
+    def half_done(progress: Progress) -> None:
+        while True:
+            progress(1, 2)
+            sleep(0.01)
+
+    with suppress(Cancelled):
+        waited(half_done, sentence, window)
 
 
 def _messages(camera: Camera, window: MainWindow, folder: Path) -> None:

@@ -35,13 +35,18 @@ _LAST_ROW = 5000
 """As far down the choices are offered."""
 _MAX_WORDS = 32_767
 """What a cell of Excel can hold."""
+_MAX_ENTRIES = 2**20 - 1
+"""What a sheet of Excel can hold below the head."""
 _FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.COUNT: "0"}
 _HEAD_FILL = PatternFill(fgColor="FFE7EEF6", fill_type="solid")
 
 
 def write_ledger(held: Ledger, entries: Sequence[Entry], path: Path, progress: Progress) -> None:
     """The ledger's columns with its entries below; none for an empty form to hand out."""
-    with _book(path) as book:
+    if len(entries) > _MAX_ENTRIES:
+        most = f"Excel 的一张表最多放 {_MAX_ENTRIES} 条"
+        raise ExportFailed(f"{held.name}有 {len(entries)} 条，{most}。没有写出文件。")
+    with _book(path, progress, len(entries) + 1) as book:
         sheet = book.create_sheet(held.name)
         _lay_out(sheet, [column.width + 4 for column in held.columns])
         if not entries:
@@ -58,7 +63,7 @@ def write_rows(
     names: Sequence[str], rows: Sequence[Sequence[str]], path: Path, progress: Progress
 ) -> None:
     """A head and rows of words; what looks like a formula stays words."""
-    with _book(path) as book:
+    with _book(path, progress, len(rows) + 1) as book:
         sheet = book.create_sheet("有问题的行")
         _lay_out(sheet, [18.0] * (len(names) - 1) + [60.0])
         sheet.append([_head(sheet, name) for name in names])
@@ -68,18 +73,31 @@ def write_rows(
 
 
 @contextmanager
-def _book(path: Path) -> Iterator[Workbook]:
-    """A workbook that is written to ``path`` at the end, all or nothing."""
+def _book(path: Path, progress: Progress, steps: int) -> Iterator[Workbook]:
+    """A workbook that is written to ``path`` at the end, all or nothing; the last step is that."""
     book = Workbook(write_only=True)
     with replacing(path) as part:
         try:
             yield book
+            progress(steps - 1, steps)
             book.save(part)
+            progress(steps, steps)
         finally:
-            # Rows already written wait in files of their own, which want to be closed.
             for sheet in book.worksheets:
-                if isinstance(sheet, WriteOnlyWorksheet) and not sheet.closed:
-                    sheet.close()
+                if isinstance(sheet, WriteOnlyWorksheet):
+                    _let_go(sheet)
+
+
+def _let_go(sheet: WriteOnlyWorksheet) -> None:
+    """Rows already written wait in a file of their own, which must not stay behind."""
+    try:
+        if not sheet.closed:
+            sheet.close()
+    finally:
+        # None where it had no rows and could not be closed.
+        writer = sheet._writer  # type: ignore[attr-defined]
+        if writer is not None and Path(writer.out).exists():
+            writer.cleanup()
 
 
 def _keep_as_typed(sheet: "Worksheet", held: Ledger) -> None:
@@ -113,7 +131,9 @@ def _words(sheet: "Worksheet", text: str) -> "SheetCell":
     return cell
 
 
-def _cell(sheet: "Worksheet", column: Column, value: Cell) -> "SheetCell":
+def _cell(sheet: "Worksheet", column: Column, value: Cell) -> "SheetCell | None":
+    if value is None:
+        return None
     if isinstance(value, bool) or not isinstance(value, date | int | Decimal):
         return _words(sheet, show_cell(value))
     cell = WriteOnlyCell(sheet)

@@ -74,6 +74,8 @@ class TableTasks(QObject):
 
     def _write(self, ledger_key: str, *, empty: bool) -> None:
         from export.ledger_tables import write_ledger
+        from export.progress import Cancelled
+        from gui.waiting import waited
 
         report = self._session.report
         held = report.format.ledgers[ledger_key]
@@ -86,8 +88,16 @@ class TableTasks(QObject):
         path = self._messages.save_name(self._window, title, proposed, _WORKBOOK)
         if path is None:
             return
+        # A hundred thousand entries take ten seconds.
+        sentence = f"正在写出“{path.name}”…"
         try:
-            write_ledger(held, entries, path)
+            waited(
+                lambda progress: write_ledger(held, entries, path, progress),
+                sentence,
+                self._window,
+            )
+        except Cancelled:
+            return
         except ProgramError as error:
             self._messages.tell(self._window, str(error))
             return

@@ -218,3 +218,54 @@ def test_rows_are_written_as_words_and_too_long_ones_leave_no_file(tmp_path: Pat
     with pytest.raises(ExportFailed, match="32767"):
         write_rows(("标题",), [("长" * 32_768,)], path)
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
+
+
+def many(count: int) -> list[Entry]:
+    return [Entry(number, {**ENTRY, "title": f"第{number}条"}) for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("step", [0, 7, 20, 21], ids=["first", "amidst", "last", "written"])
+def test_broken_off_anywhere_it_leaves_the_older_file_and_nothing_else(
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, waiting = tmp_path / "out" / "台账.xlsx", tmp_path / "waiting"
+    path.parent.mkdir()
+    waiting.mkdir()
+    # Where rows wait to be packed.
+    monkeypatch.setattr("tempfile.tempdir", str(waiting))
+    write_ledger(PUBLICATIONS, many(1), path)
+    older, seen = path.read_bytes(), list[int]()
+
+    def stop(done: int, total: int) -> None:
+        assert total == 21
+        if done >= step:
+            seen.append(len(list(waiting.iterdir())))
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_ledger(PUBLICATIONS, many(20), path, stop)
+    assert path.read_bytes() == older and list(path.parent.iterdir()) == [path]
+    assert list(waiting.iterdir()) == []
+    assert bool(seen[0]) is (step < 21), "or nothing was tried"
+
+
+def test_its_steps_rise_to_the_last(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    path = tmp_path / "台账.xlsx"
+    write_ledger(PUBLICATIONS, many(5), path, lambda done, total: told.append((done, total)))
+    assert told == [*((step, 6) for step in range(5)), (5, 6), (6, 6)]
+
+
+def test_a_ledger_longer_than_a_sheet_is_refused_with_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from export.excel import ledger_writer
+
+    assert ledger_writer._MAX_ENTRIES == 1_048_575
+    monkeypatch.setattr(ledger_writer, "_MAX_ENTRIES", 3)
+    path = tmp_path / "台账.xlsx"
+    with pytest.raises(ExportFailed, match="主动公开台账有 4 条，Excel 的一张表最多放 3 条"):
+        write_ledger(PUBLICATIONS, many(4), path)
+    assert list(tmp_path.iterdir()) == []
+    write_ledger(PUBLICATIONS, many(3), path)
+    assert len(read_table(path).rows) == 4

@@ -169,9 +169,8 @@ def test_without_a_backup_what_can_be_read_is_offered(
 
 
 def test_where_one_place_is_damaged_the_rest_is_saved_and_the_place_is_told(
-    window: MainWindow, messages: Recorder, path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, messages: Recorder, path: Path
 ) -> None:
-    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
     with Store.open(path) as store:
         backups.back_up(store._db.conn, path, datetime.now())
     whole = path.read_bytes().replace("无渠道的一条".encode(), "无渠到的二条".encode())
@@ -188,9 +187,8 @@ def test_where_one_place_is_damaged_the_rest_is_saved_and_the_place_is_told(
 
 
 def test_of_a_file_with_nothing_left_in_it_that_is_said(
-    window: MainWindow, messages: Recorder, path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, messages: Recorder, path: Path
 ) -> None:
-    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
     path.write_bytes(path.read_bytes()[:100] + bytes(50_000))
     before = sorted(path.parent.iterdir())
     assert not window.open_path(path)

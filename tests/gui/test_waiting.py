@@ -1,6 +1,7 @@
 """Work that the window waits for: how far it is, a way out, and what became of it."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -9,18 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from export.progress import Progress
+from export.progress import Cancelled, Progress
 from gui.waiting import WaitingBox, waited
 from gui.widgets.panels import button
 from storage.errors import FileUnavailable, ProgramError
 
-REAL_EXEC = QDialog.exec
 SENTENCE = "正在从“甲&乙.nianbao”里抢救还能读出来的内容…"
-
-
-@pytest.fixture(autouse=True)
-def boxes_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QDialog, "exec", REAL_EXEC)
 
 
 @pytest.fixture
@@ -49,11 +44,11 @@ class Work:
 
 
 def while_waiting(ready: Callable[[WaitingBox], bool], act: Callable[[WaitingBox], object]) -> None:
-    """Do something with the box once it is as awaited."""
+    """Do something with the box once it is seen and as awaited."""
 
     def look() -> None:
         box = QApplication.activeModalWidget()
-        if isinstance(box, WaitingBox) and ready(box):
+        if isinstance(box, WaitingBox) and on_screen(box) and ready(box):
             act(box)
         else:
             QTimer.singleShot(10, look)
@@ -61,20 +56,25 @@ def while_waiting(ready: Callable[[WaitingBox], bool], act: Callable[[WaitingBox
     QTimer.singleShot(0, look)
 
 
+def on_screen(box: WaitingBox) -> bool:
+    hidden = box.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    return box.isVisible() and not hidden
+
+
 def words(box: WaitingBox) -> str:
     return "\n".join(each.text() for each in box.findChildren(QLabel))
 
 
 def test_the_bar_shows_how_far_it_is_and_the_result_comes_back(window: QWidget) -> None:
-    work, seen = Work(), list[tuple[int, int, str, bool]]()
+    work, looked = Work(), list[tuple[int, int, str, bool]]()
 
     def look(box: WaitingBox) -> None:
-        seen.append((box.bar.value(), box.bar.maximum(), words(box), box.cancel.isEnabled()))
+        looked.append((box.bar.value(), box.bar.maximum(), words(box), box.cancel.isEnabled()))
         work.go_on.set()
 
     while_waiting(lambda box: box.bar.maximum() == 10, look)
     assert waited(work, SENTENCE, window) == "做完了"
-    assert seen == [(3, 10, SENTENCE, True)]
+    assert looked == [(3, 10, SENTENCE, True)]
 
 
 @pytest.mark.parametrize(
@@ -89,17 +89,18 @@ def test_the_bar_shows_how_far_it_is_and_the_result_comes_back(window: QWidget) 
 def test_the_box_stays_until_cancelled_work_has_stopped(
     window: QWidget, leave: Callable[[WaitingBox], object]
 ) -> None:
-    work, seen = Work(), list[tuple[bool, bool, str]]()
+    work, looked = Work(), list[tuple[bool, bool, str]]()
 
     def look(box: WaitingBox) -> None:
         leave(box)
         leave(box)
-        seen.append((box.isVisible(), box.cancel.isEnabled(), words(box)))
+        looked.append((box.isVisible(), box.cancel.isEnabled(), words(box)))
         work.go_on.set()
 
     while_waiting(lambda box: box.bar.value() == 3, look)
-    assert waited(work, SENTENCE, window) is None
-    assert seen == [(True, False, "正在停下来…")]
+    with pytest.raises(Cancelled):
+        waited(work, SENTENCE, window)
+    assert looked == [(True, False, "正在停下来…")]
     assert work.ended
 
 
@@ -148,6 +149,29 @@ def test_nothing_of_the_window_can_be_used_meanwhile(window: QWidget) -> None:
     assert pressed == []
     press()
     assert pressed == [True], "or nothing was tried"
+
+
+def test_what_ends_at_once_opens_no_box_and_holds_the_window_meanwhile(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, held = list[bool](), list[bool]()
+    monkeypatch.setattr("gui.waiting._SOON_MS", 20_000)
+    monkeypatch.setattr(WaitingBox, "exec", lambda box: opened.append(True))
+    QTimer.singleShot(0, lambda: held.append(isinstance(QApplication.activeModalWidget(), QDialog)))
+
+    def work(progress: Progress) -> int:
+        deadline = time.monotonic() + 20
+        while not held and time.monotonic() < deadline:
+            time.sleep(0.001)
+        return 7
+
+    assert waited(work, SENTENCE, window) == 7
+    assert (opened, held) == ([], [True])
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_result_that_is_nothing_is_no_cancelling(window: QWidget) -> None:
+    assert waited(lambda progress: None, SENTENCE, window) is None
 
 
 def test_nothing_is_left_of_the_box(window: QWidget, qtbot: QtBot) -> None:
