@@ -16,8 +16,9 @@ from export.document import (
     Tone,
 )
 from storage.errors import BadValue
-from storage.formats import NOTE, Format, Section, TablePart, TableRow, TextPart
+from storage.formats import NOTE, Format, Part, Section, TablePart, TableRow, TextPart
 from storage.grids import Grid, GridCell
+from storage.headings import lead_of, numbered, paragraphs_of
 from storage.report import Report
 from storage.values import clean_line, parse_date, show
 from storage.wording import MISSING, Wording
@@ -35,6 +36,9 @@ __all__ = [
 
 STATISTICS = "statistics"
 """The key of the statutory table (《政府信息公开情况统计表》) in a format."""
+
+_RUN_IN = 2
+"""The level whose heading stands out from the prose that follows it on the same line."""
 
 _WIDTHS = (7.0, 1.2, 1.8)
 """Label, unit and number of a table of indicators."""
@@ -106,31 +110,45 @@ def is_label(grid: Grid, row: int, column: int) -> bool:
 
 
 def _section(section: Section, wording: Wording) -> Iterator[Block]:
-    if section.title:
+    blocks = [block for part in section.parts for block in _part(part, wording)]
+    first = blocks[0] if blocks else None
+    own = isinstance(first, Heading) and first.level == 1
+    if section.title and blocks and not own:
         yield Heading(section.title)
-    for part in section.parts:
-        if isinstance(part, TextPart):
-            if wording.wanted(part):
-                yield from _text(part, wording)
-        elif grid := wording.report.format.grids.get(part):
-            yield _grid(grid, wording)
-        else:
-            yield _table(wording.report.format.tables[part], wording)
+    yield from blocks
+
+
+def _part(part: Part, wording: Wording) -> Iterator[Block]:
+    if isinstance(part, TextPart):
+        if wording.wanted(part):
+            yield from _text(part, wording)
+    elif grid := wording.report.format.grids.get(part):
+        yield _grid(grid, wording)
+    else:
+        yield _table(wording.report.format.tables[part], wording)
 
 
 def _text(part: TextPart, wording: Wording) -> Iterator[Block]:
-    said = wording.say(wording.template(part))
-    paragraphs = [line.strip() for line in said.split("\n") if line.strip()]
-    if not paragraphs:
-        # A wording that the clerk emptied is not wanted; one that nobody wrote is missing.
-        if wording.report.format.templates[wording.text_key(part)]:
-            return
-        paragraphs = [MISSING]
-    if part.lead and part.lead_alone:
-        yield Heading(part.lead, level=2)
-    elif part.lead:
-        yield Paragraph((Run(part.lead, Tone.LEAD), Run(paragraphs.pop(0))))
-    yield from (Paragraph((Run(text),)) for text in paragraphs)
+    paragraphs = paragraphs_of(part, wording)
+    if paragraphs is None:
+        return
+    lead = lead_of(part, wording)
+    paragraphs = paragraphs or [MISSING]
+    if lead and part.lead_alone:
+        yield Heading(lead, level=2)
+    elif lead:
+        yield Paragraph((Run(lead, Tone.LEAD), Run(paragraphs.pop(0))))
+    yield from (_paragraph(text) for text in paragraphs)
+
+
+def _paragraph(text: str) -> Block:
+    """A paragraph; what is numbered as a heading is set as one."""
+    found = numbered(text)
+    if found and found.alone:
+        return Heading(found.heading, found.level)
+    if found and found.level == _RUN_IN:
+        return Paragraph((Run(found.heading, Tone.LEAD), Run(found.rest)))
+    return Paragraph((Run(text),))
 
 
 def _table(table: TablePart, wording: Wording) -> Table:

@@ -6,10 +6,14 @@ from PySide6.QtWidgets import QTextEdit
 
 from gui.theme import Colour
 from storage.formats import TextPart
+from storage.headings import lead_of, numbered, paragraphs_of
 from storage.wording import MISSING, Wording
 
 __all__ = ["PrintedText"]
 
+_LEFT_OUT = "（这一处已经清空，不会印出来。）"
+_AS_PROSE = 3
+"""The first level of headings that is set like the text around it."""
 _LINE_HEIGHT = 150
 """Of a line of prose, in per cent of the font's own."""
 
@@ -29,26 +33,33 @@ class PrintedText(QTextEdit):
     def show_part(self, part: TextPart, wording: Wording) -> str:
         """Show a text's present words, which are given back without the sub-heading."""
         said = wording.say(wording.template(part))
-        if self._shown != (part.lead, said):
-            self._shown = (part.lead, said)
-            self._write(part, said)
+        left_out = paragraphs_of(part, wording) is None
+        lead = _LEFT_OUT if left_out else lead_of(part, wording)
+        if self._shown != (lead, said):
+            self._shown = (lead, said)
+            self._write(lead, said, alone=part.lead_alone)
         return said
 
-    def _write(self, part: TextPart, said: str) -> None:
+    def _write(self, lead: str, said: str, *, alone: bool) -> None:
         lines = [line.strip() for line in said.split("\n") if line.strip()]
         scrolled = self.verticalScrollBar().value()
         self.clear()
         cursor = self.textCursor()
         cursor.setBlockFormat(self._indented())
-        lead = QTextCharFormat()
-        lead.setFontWeight(QFont.Weight.Bold)
-        if part.lead:
-            cursor.insertText(part.lead, lead)
-            if part.lead_alone and lines:
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        if lead:
+            cursor.insertText(lead, bold)
+            if alone and lines:
                 cursor.insertBlock()
-        for number, line in enumerate(lines or ["这一处还没有写。"]):
+        unwritten = [] if lead == _LEFT_OUT else ["这一处还没有写。"]
+        for number, line in enumerate(lines or unwritten):
             if number:
                 cursor.insertBlock()
+            heading = numbered(line)
+            if heading and heading.level < _AS_PROSE:
+                cursor.insertText(heading.heading, bold)
+                line = heading.rest
             self._write_line(cursor, line, faint=not lines)
         self.verticalScrollBar().setValue(scrolled)
 

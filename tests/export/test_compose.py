@@ -75,6 +75,32 @@ def test_a_text_that_nobody_wrote_is_marked_and_an_emptied_one_is_left_out() -> 
     assert "统计期限" not in whole(made)
 
 
+def test_what_the_clerk_numbers_as_a_heading_is_set_as_one() -> None:
+    overview = "一、概述\n（一）组织领导情况\n甲。\n（二）制度建设。乙。\n1.丙事项\n丁。"
+    forms = "（三）公开的途径\n戊。"
+    made = compose(report(texts={"overview.body": overview, "published.forms": forms}))
+    assert Heading("一、基本情况") not in made.blocks
+    start = made.blocks.index(Heading("一、概述"))
+    assert made.blocks[start + 1 : start + 6] == (
+        Heading("（一）组织领导情况", level=2),
+        Paragraph((Run("甲。"),)),
+        Paragraph((Run("（二）制度建设。", Tone.LEAD), Run("乙。"))),
+        Heading("1.丙事项", level=3),
+        Paragraph((Run("丁。"),)),
+    )
+    own = made.blocks.index(Heading("（三）公开的途径", level=2))
+    assert made.blocks[own + 1] == Paragraph((Run("戊。"),))
+    assert "信息公开主要形式" not in whole(made)
+
+
+def test_a_chapter_whose_texts_were_all_emptied_is_left_out() -> None:
+    made = compose(report(texts={"fees.body": "", "other.body": "无。"}))
+    assert "收费及减免" not in "".join(
+        block.text for block in made.blocks if isinstance(block, Heading)
+    )
+    assert Heading("七、其他需要报告的事项") in made.blocks
+
+
 def test_an_unknown_token_stays_as_typed_and_a_blank_number_says_so() -> None:
     made = whole(compose(report(texts={"other.body": "{没有这个数}和{主动公开总数}。"})))
     assert "{没有这个数}和〔未填〕。" in made

@@ -187,3 +187,18 @@ def test_looking_at_every_text_changes_nothing(page: TextsPage, qtbot: QtBot) ->
     qtbot.wait(PAUSE_MS + 200)
     page.session.flush()
     assert page.session.undo_stack.count() == 0
+
+
+def test_the_preview_shows_the_clerks_own_sub_heading_and_what_is_left_out(
+    page: TextsPage,
+) -> None:
+    page.session.type_text("published.forms", "（二）公开的途径\n甲。")
+    page.texts.choose("published.forms")
+    page.refresh()
+    assert page.printed.toPlainText() == "（二）公开的途径\n甲。"
+    page.session.type_text("published.forms", "")
+    page.refresh()
+    assert page.printed.toPlainText() == "（这一处已经清空，不会印出来。）"
+    page.session.type_text("published.forms", None)
+    page.refresh()
+    assert page.printed.toPlainText().startswith("（二）信息公开主要形式。")
