@@ -1,6 +1,7 @@
 """The data file that is open in the window, and the lock that keeps a second window off it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -54,10 +55,27 @@ class DataFile:
 
         lock = _locked(path)
         try:
-            return cls(Store.open(path, tell), lock)
+            made = cls(Store.open(path, tell), lock)
         except Exception:
             lock.unlock()
             raise
+        made._tidy()
+        return made
+
+    def _tidy(self) -> None:
+        """Remove the indexes that nothing needs any more, of this file and of those gone from its
+        folder."""
+        from storage.leftover_indexes import orphans, remove
+
+        # What cannot be read is said by whoever needs it.
+        with suppress(OSError, ProgramError):
+            self.store.tidy()
+            for gone, indexes in orphans(self.path.parent).items():
+                lock = _lock_of(gone)
+                # Where it was merely moved, somebody may still have it open.
+                if lock.tryLock(0):
+                    remove(indexes)
+                    lock.unlock()
 
     def back_up_daily(self, failed: Callable[[str], None], parent: QObject) -> None:
         """Once a day; a big file in the background, while what is typed is saved as ever.
@@ -118,9 +136,14 @@ class DataFile:
         self._lock.unlock()
 
 
-def _locked(path: Path) -> QLockFile:
+def _lock_of(path: Path) -> QLockFile:
     lock = QLockFile(str(path.with_name(f".{path.name}.lock")))
     lock.setStaleLockTime(0)
+    return lock
+
+
+def _locked(path: Path) -> QLockFile:
+    lock = _lock_of(path)
     if not lock.tryLock(100):
         if lock.error() is QLockFile.LockError.LockFailedError:
             raise FileUnavailable(f"“{path.name}”已经在另一个窗口里打开，请到那个窗口里继续。")

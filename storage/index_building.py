@@ -9,7 +9,7 @@ from pathlib import Path
 
 from storage.entries import TallyKey
 from storage.errors import FileUnavailable
-from storage.ledger_index import FIND_TABLE, identity, index_path, words_of
+from storage.ledger_index import FIND_TABLE, PART, identity, index_path, words_of
 from storage.ledgers import Ledger
 from storage.query import searched
 from storage.seal import seal
@@ -36,7 +36,7 @@ def build_index(
     ``progress`` may raise. Raises FileUnavailable.
     """
     path = index_path(data_file, report_id, ledger.key)
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f"{path.name}{PART}")
     reader = Reader(data_file)
     try:
         part.unlink(missing_ok=True)

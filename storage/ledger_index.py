@@ -21,10 +21,13 @@ from storage.rows import cell_from_sql
 from storage.snapshot import Reader
 from storage.tally import MONTH, Group, Tally
 
-__all__ = ["FIND_TABLE", "VERSION", "LedgerIndex", "index_path", "words_of"]
+__all__ = ["FIND_TABLE", "PART", "VERSION", "LedgerIndex", "index_path", "words_of"]
 
 VERSION = 2
 """Of the tables of an index; one of another version is made anew."""
+
+PART = ".part"
+"""Ends the name of one that is still being made."""
 
 FIND_TABLE = (
     "create virtual table found using"

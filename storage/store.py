@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 from sqlite_utils import Database
 
-from storage import backups, database
+from storage import backups, database, leftover_indexes
 from storage.edits import Edit, difference
 from storage.errors import (
     DamagedFile,
@@ -73,6 +73,14 @@ class Store:
         for snapshot in self._snapshots:
             snapshot.close()
         database.close(self._db)
+
+    def tidy(self) -> None:
+        """Remove the indexes beside the file that none of its ledgers needs.
+
+        Only for one who alone has it open. Raises FileUnavailable, DamagedFile, OSError.
+        """
+        with self._reading():
+            leftover_indexes.remove(leftover_indexes.unneeded(self._db.conn, self.path))
 
     @property
     def slow_to_copy(self) -> bool:

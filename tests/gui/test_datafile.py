@@ -10,6 +10,7 @@ import pytest
 
 from gui.datafile import DataFile
 from storage.errors import DamagedFile, FileUnavailable
+from storage.ledger_index import index_path
 from storage.store import Store
 from tests.builders import full_report
 
@@ -73,3 +74,43 @@ def test_a_file_that_could_not_be_opened_is_free_again(path: Path) -> None:
         with pytest.raises(DamagedFile):
             DataFile.open(path)
     assert not path.with_name(f".{path.name}.lock").exists()
+
+
+def left_by(gone: Path) -> Path:
+    """An index whose data file was deleted."""
+    made = index_path(gone, 1, "publications")
+    made.write_bytes(b"SQLite format 3\0")
+    return made
+
+
+def names(folder: Path) -> set[str]:
+    return {each.name for each in folder.iterdir()}
+
+
+def test_opening_a_file_removes_what_deleted_ones_left_beside_it(path: Path) -> None:
+    left_by(path.with_name("删掉的.nianbao"))
+    left_by(path)
+    other = path.with_name("另一个.nianbao")
+    other.write_bytes(path.read_bytes())
+    stays = left_by(other)
+    DataFile.open(path).close()
+    assert names(path.parent) == {path.name, other.name, stays.name}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="只有 POSIX 系统能移走打开的文件")
+def test_the_index_of_a_file_moved_while_it_is_open_stays_until_it_is_closed(path: Path) -> None:
+    moved = path.with_name("移走的.nianbao")
+    moved.write_bytes(path.read_bytes())
+    left = left_by(moved)
+    with other_process(moved) as holder:
+        # Its own opening removed it: the ledger is small.
+        assert not left.exists()
+        left_by(moved)
+        moved.rename(path.parent / "在别处")
+        DataFile.open(path).close()
+        assert left.exists()
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+    DataFile.open(path).close()
+    assert not left.exists()
+    assert not [each for each in names(path.parent) if each.endswith((".lock", ".index"))]
