@@ -4,9 +4,8 @@ They hold the words of a ledger and may be large, so they must not outlive it.
 """
 
 import re
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,9 @@ from storage.ledger_index import PART
 from storage.ledgers import LEDGERS
 
 __all__ = ["orphans", "remove", "unneeded"]
+
+Holds = Callable[[str, int, int], bool]
+"""Whether a ledger (its key) of a year (its id) has at least so many entries."""
 
 _LEDGERS = "|".join(each.key for each in LEDGERS)
 _NAME = re.compile(
@@ -46,14 +48,18 @@ def orphans(folder: Path) -> Mapping[Path, list[Path]]:
     return found
 
 
-def unneeded(connection: sqlite3.Connection, data_file: Path) -> list[Path]:
+def unneeded(data_file: Path, holds: Holds) -> list[Path]:
     """Indexes of an open data file that are half made, or of ledgers that are small or gone.
 
     Only for one who alone has it open: half made is also one that somebody is making.
     Raises OSError.
     """
     mine = [each for each in _indexes(data_file.parent) if each.data_file == data_file]
-    return [each.path for each in mine if each.part or not _big(connection, each)]
+    return [
+        each.path
+        for each in mine
+        if each.part or not holds(each.ledger, each.report_id, INDEX_FROM)
+    ]
 
 
 def remove(indexes: Iterable[Path]) -> None:
@@ -69,9 +75,3 @@ def _indexes(folder: Path) -> Iterator[_Index]:
         if match and path.is_file() and not path.is_symlink():
             name, report_id, ledger, part = match.groups()
             yield _Index(path, folder / name, int(report_id), ledger, bool(part))
-
-
-def _big(connection: sqlite3.Connection, index: _Index) -> bool:
-    sql = f"select 1 from {index.ledger} where report_id = ? limit 1 offset ?"
-    row = connection.execute(sql, [index.report_id, max(INDEX_FROM - 1, 0)]).fetchone()
-    return row is not None

@@ -80,7 +80,7 @@ class Store:
         Only for one who alone has it open. Raises FileUnavailable, DamagedFile, OSError.
         """
         with self._reading():
-            leftover_indexes.remove(leftover_indexes.unneeded(self._db.conn, self.path))
+            leftover_indexes.remove(leftover_indexes.unneeded(self.path, self._holds))
 
     @property
     def slow_to_copy(self) -> bool:
@@ -249,13 +249,17 @@ class Store:
         return list(self._db.execute(sql, [report_id]))
 
     def _entries(self, key: str, report_id: int) -> Sequence[Entry]:
-        sql = f"select 1 from {ledger(key).key} where report_id = ? limit 1 offset ?"
-        big = self._db.execute(sql, [report_id, max(self.keep_from - 1, 0)]).fetchone()
+        big = self._holds(key, report_id, self.keep_from)
         # Without a write-ahead log (a network share) a reader would keep out the writer.
         if big and self._db.execute("pragma journal_mode").fetchone()[0] == "wal":
             return KeptEntries(KeptTable(self._snapshot(), report_id, ledger(key)))
         found = self._db[key].rows_where("report_id = ?", [report_id], order_by="id")
         return tuple(row_to_entry(ledger(key), row) for row in found)
+
+    def _holds(self, key: str, report_id: int, count: int) -> bool:
+        """Whether a ledger has at least so many entries, and one at all."""
+        sql = f"select 1 from {ledger(key).key} where report_id = ? limit 1 offset ?"
+        return self._db.execute(sql, [report_id, max(count - 1, 0)]).fetchone() is not None
 
     def _snapshot(self) -> Snapshot:
         """The file as it is now."""
