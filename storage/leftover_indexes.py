@@ -22,7 +22,8 @@ Holds = Callable[[str, int, int], bool]
 
 _LEDGERS = "|".join(each.key for each in LEDGERS)
 _NAME = re.compile(
-    rf"\.(.+{re.escape(SUFFIX)})\.([1-9][0-9]*)\.({_LEDGERS})\.index({re.escape(PART)})?", re.DOTALL
+    rf"\.(.+{re.escape(SUFFIX)})\.([1-9][0-9]{{0,8}})\.({_LEDGERS})\.index({re.escape(PART)})?",
+    re.DOTALL,
 )
 """As ``index_path`` builds it, whole or half made."""
 

@@ -18,6 +18,7 @@ OTHERS = (
     "年报.nianbao.1.publications.index",
     ".年报.nianbao.0.publications.index",
     ".年报.nianbao.1a.publications.index",
+    ".年报.nianbao.99999999999999999999.publications.index",
     ".年报.nianbao.1.publications.index.bak",
     ".年报.nianbao.1.publications.index.part.part",
     ".年报.nianbao.1.change.index",
