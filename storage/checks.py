@@ -8,14 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from storage.doubts import (
-    blank,
-    doubtful_entries,
-    typed_against_counted,
-    unit_missing,
-    unreadable,
-    unwritten,
-)
+from storage.doubts import blank, typed_against_counted, unit_missing, unreadable, unwritten
+from storage.entry_doubts import doubtful_entries
 from storage.figures import Figure, figures_of
 from storage.findings import Finding
 from storage.last_year import against_last_year

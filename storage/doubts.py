@@ -1,39 +1,28 @@
-"""Single values worth a look: unreadable, blank, not as counted, odd entries, empty texts."""
+"""Single values worth a look: unreadable, blank, not as counted, empty texts."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from storage.cells import parse_cell, show_cell
-from storage.deadline import CLOCK_DAYS
-from storage.entries import Rule
+from storage.cells import parse_cell
+from storage.entry_doubts import page_of_ledger
 from storage.errors import BadValue
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
-from storage.ledgers import LEDGERS, Kind, Ledger
-from storage.query import Among, Condition, Later, Outside
-from storage.report import Cell, Entry, Report, entry_place
+from storage.report import Report
 from storage.rules import Severity
-from storage.tally import BLANK
 from storage.values import parse_figure, show
 from storage.wording import Wording, split
 
 __all__ = [
     "blank",
-    "doubtful_entries",
-    "more_left_out",
     "typed_against_counted",
     "unit_missing",
     "unreadable",
     "unwritten",
 ]
 
-
-_ANY_YEAR = {"due_on", *CLOCK_DAYS}
-"""Days that no figure counts; they may well lie in the next year."""
 
 _UNREAD = "填的内容看不懂，请改正。"
 _LOOSE = re.compile(
@@ -58,7 +47,7 @@ def unreadable(report: Report) -> Iterator[Finding]:
             # What is in a personal ledger is said nowhere else: findings are printed (校验单).
             reason = _UNREAD if held.personal else _refusal(parse_cell, column, text, report.year)
             sentence = f"{held.name}第 {number} 条的“{column.label}”：{reason}"
-            yield Finding("T2", Severity.ERROR, sentence, place, _ledger_page(report, key))
+            yield Finding("T2", Severity.ERROR, sentence, place, page_of_ledger(report, key))
 
 
 def _refusal(read: Callable[..., object], *typed: object, **wanted: object) -> str:
@@ -146,83 +135,6 @@ def _loose_numbers(
             yield Finding("W3", severity, sentence, place, "texts", operands=match[0])
 
 
-def doubtful_entries(report: Report) -> Iterator[Finding]:
-    """Ledger entries that will be counted nowhere or in the wrong year."""
-    for ledger in LEDGERS:
-        page = _ledger_page(report, ledger.key)
-        entries, doubtful = report.ledger(ledger.key), _Doubtful(ledger, report.year)
-        for entry in entries.which(doubtful):
-            number = entries.position(entry.id) + 1
-            for key, sentence in doubtful.doubts(entry.cells):
-                place = entry_place(ledger.key, entry.id, key)
-                held = show_cell(entry.cells.get(key))
-                name = "" if ledger.personal else _named(entry.cells)
-                whole = f"{ledger.name}第 {number} 条{name}：{sentence}"
-                yield Finding("E1", Severity.DOUBT, whole, place, page, operands=held)
-        yield from more_left_out(report, ledger, doubtful, "E1", "存疑")
-
-
-def more_left_out(
-    report: Report, ledger: Ledger, rule: Rule, name: str, said: str
-) -> Iterator[Finding]:
-    """That a rule holds for more entries of a ledger than are listed."""
-    entries = report.ledger(ledger.key)
-    if entries.has_more(rule):
-        sentence = (
-            f"{ledger.name}里{said}的条目很多，只列出前 {len(entries.which(rule))} 条；"
-            "改好一些，后面的会接着列出来。"
-        )
-        page = _ledger_page(report, ledger.key)
-        yield Finding(name, Severity.HINT, sentence, ledger.key, page)
-
-
-def _named(cells: Mapping[str, Cell]) -> str:
-    name = str(cells.get("title") or cells.get("problem") or cells.get("number") or "")
-    return f"“{name[:20]}”" if name else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Doubtful:
-    """Looks for the entries of a ledger with something doubtful in one year."""
-
-    ledger: Ledger
-    year: int
-
-    @property
-    def likely(self) -> Sequence[Condition]:
-        """What may be doubtful, without going through a whole ledger."""
-        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
-        days = [each for each in self.ledger.columns if each.kind is Kind.DATE]
-        found: list[Condition] = [Outside(each.key, first, last) for each in days]
-        if self.ledger.key == "publications":
-            found.append(Among("channels", (BLANK,)))
-        if self.ledger.key == "requests":
-            found += [Among("outcome", (BLANK,)), Later("received_on", "answered_on")]
-        return found
-
-    def __call__(self, entry: Entry) -> bool:
-        return any(True for _ in self.doubts(entry.cells))
-
-    def doubts(self, cells: Mapping[str, Cell]) -> Iterator[tuple[str, str]]:
-        """What is doubtful: the column and a sentence."""
-        for column in self.ledger.columns:
-            day = cells.get(column.key)
-            if not isinstance(day, date) or day.year == self.year or column.key in _ANY_YEAR:
-                continue
-            # A request carried in was received in an earlier year, rightly.
-            if day.year > self.year or not cells.get("carried"):
-                yield column.key, f"{column.label} {day.isoformat()} 不在 {self.year} 年内。"
-        if self.ledger.key == "publications" and not cells.get("channels"):
-            yield "channels", "没有选公开渠道，不会计入任何一个渠道的数。"
-        if self.ledger.key == "requests":
-            answered = cells.get("state") in {"已答复", "已结案"}
-            if answered and not cells.get("outcome"):
-                yield "outcome", "已经答复，但没有选答复结果。"
-            received, replied = cells.get("received_on"), cells.get("answered_on")
-            if isinstance(received, date) and isinstance(replied, date) and replied < received:
-                yield "answered_on", "答复日期早于收到日期。"
-
-
 def blank(figures: Mapping[str, Figure]) -> Iterator[Finding]:
     """Figures still 未填."""
     for figure in figures.values():
@@ -231,7 +143,3 @@ def blank(figures: Mapping[str, Figure]) -> Iterator[Finding]:
             sentence = f"“{figure.field.label}”还没有填。没有发生请填 0，不涉及请填“不适用”。"
             key, page = figure.field.key, figure.field.page
             yield Finding("B0", Severity.DOUBT, sentence, key, page)
-
-
-def _ledger_page(report: Report, key: str) -> str:
-    return next((page.key for page in report.format.pages if page.ledger == key), "overview")

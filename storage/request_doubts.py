@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from storage.clock import PENDING, Stage, Standing, standing_of
-from storage.doubts import more_left_out
+from storage.entry_doubts import more_left_out
 from storage.findings import Finding
 from storage.ledgers import ledger
 from storage.query import Among, Condition, Later
@@ -65,10 +65,11 @@ class _Doubtful:
     def doubts(self, cells: Mapping[str, Cell]) -> Iterator[tuple[str, str, str, str]]:
         """The rule, the column, a sentence, and the values it was found from."""
         answered = cells.get("answered_on")
+        if cells.get("state") in PENDING and (answered or cells.get("outcome")):
+            filled = "填了答复日期" if answered else "选了答复结果"
+            sentence = f"已经{filled}，办理状态还是“{cells['state']}”。"
+            yield "E1", "state", sentence, str(cells["state"])
         if isinstance(answered, date):
-            if cells.get("state") in PENDING:
-                sentence = f"已经填了答复日期，办理状态还是“{cells['state']}”。"
-                yield "E1", "state", sentence, str(cells["state"])
             late = self._late(cells, answered)
             if late is not None and late.deadline.due is not None:
                 yield (

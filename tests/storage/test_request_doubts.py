@@ -101,3 +101,9 @@ def test_the_days_of_the_clock_may_lie_in_the_next_year() -> None:
         consulted_on=date(2019, 1, 4),
     )
     assert not found(held)
+
+
+def test_an_outcome_with_a_forgotten_state_is_a_doubt() -> None:
+    (finding,) = found(made(state="办理中"))
+    assert "已经选了答复结果，办理状态还是“办理中”" in finding.sentence
+    assert finding.place == "requests/1/state"

@@ -62,6 +62,7 @@ def test_the_doubts_are_the_same(held: Report, kept: Report) -> None:
     found = [each.key for each in request_doubts(kept)]
     assert found == [each.key for each in request_doubts(held)]
     assert found == [
+        "E1@requests/3/state",
         "E2@requests/5/answered_on",
         "E1@requests/6/state",
         "E1@requests/7/amended_on",
@@ -82,36 +83,38 @@ def hints(made: Report) -> list[tuple[str, str, str]]:
 def test_that_not_every_doubt_is_listed_is_said_once_for_each_kind(
     held: Report, kept: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_entries, "_MOST", 2)
+    monkeypatch.setattr(kept_entries, "_MOST", 3)
     assert hints(kept) == [
         (
             "E2@requests",
             "requests",
-            "依申请公开台账里日期或期限存疑的条目很多，只列出前 2 条；"
+            "依申请公开台账里日期或期限存疑的条目很多，只列出前 3 条；"
             "改好一些，后面的会接着列出来。",
         )
     ]
     assert [each.place for each in request_doubts(kept) if each.severity is Severity.DOUBT] == [
+        "requests/3/state",
         "requests/5/answered_on",
         "requests/6/state",
     ]
     assert hints(held) == [], "in memory all are listed"
     other: dict[str, Cell] = {**ROW, "state": "已答复"}
-    more = kept.ledger("requests").changed({9: Entry(9, other), 10: Entry(10, other)})
+    more = kept.ledger("requests").changed({9: Entry(9, other)})
     assert [key for key, _, _ in hints(kept.with_values(entries={"requests": more}))] == [
         "E2@requests"
     ]
-    more = more.changed({11: Entry(11, other)})
+    more = more.changed({10: Entry(10, other)})
     both = kept.with_values(entries={"requests": more})
     assert [key for key, _, _ in hints(both)] == ["E1@requests", "E2@requests"]
     assert hints(both)[0][2] == (
-        "依申请公开台账里存疑的条目很多，只列出前 2 条；改好一些，后面的会接着列出来。"
+        "依申请公开台账里存疑的条目很多，只列出前 3 条；改好一些，后面的会接着列出来。"
     )
     # Mended one by one, the others are listed and the hint goes.
-    less = more.changed({6: None, 11: None})
+    less = more.changed({6: None, 10: None})
     mended = kept.with_values(entries={"requests": less})
     assert hints(mended) == []
     assert [each.place for each in request_doubts(mended)] == [
+        "requests/3/state",
         "requests/5/answered_on",
         "requests/7/amended_on",
     ]
