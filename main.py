@@ -248,7 +248,7 @@ def _window(path: Path | None) -> int:
 def _run(words: Sequence[str]) -> int:
     if not words:
         return _window(None)
-    if words[0] == "read-list" and len(words) == 3:
+    if words[0] == "read-list" and len(words) in (2, 3):
         # Only the program itself asks for this, to read a list in a process of its own.
         from export.excel.list_process import serve
 

@@ -11,6 +11,7 @@ from export.progress import Progress, silent
 
 if TYPE_CHECKING:
     from storage.ledger_heads import GivenTable
+    from storage.ledger_taking import Follow
     from storage.ledgers import Ledger
     from storage.report import Entry
 
@@ -20,11 +21,16 @@ _TEXT = {".csv", ".txt", ".tsv"}
 _ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
 
 
-def read_table(path: Path, title: str = "", progress: Progress = silent) -> "GivenTable":
+def read_table(
+    path: Path,
+    title: str = "",
+    progress: Progress = silent,
+    follow: "Follow" = lambda so_far: None,
+) -> "GivenTable":
     """The cells of a workbook's sheet called ``title``, else of its first, or of a text table.
 
-    Raises FileUnavailable, ImportRefused, and what ``progress`` raises; takes bounded time and
-    memory whatever the file.
+    ``follow`` is called while a workbook is being read. Raises FileUnavailable, ImportRefused, and
+    what ``progress`` and ``follow`` raise; takes bounded time and memory whatever the file.
     """
     if path.suffix.lower() in _TEXT and not _is_office(path):
         from export.text_table import read_text_table
@@ -32,7 +38,7 @@ def read_table(path: Path, title: str = "", progress: Progress = silent) -> "Giv
         return read_text_table(path)
     from export.excel.ledger_reader import read_sheet
 
-    return read_sheet(path, title, progress)
+    return read_sheet(path, title, progress, follow)
 
 
 def write_ledger(

@@ -37,7 +37,8 @@ def checksums(columns: Mapping[str, Sequence[str | int | None]]) -> list[int]:
     filled = {name for name in names if None not in columns[name]}
     made = "".join(f"{name}=%s" if name in filled else "%s" for name in names)
     cells = (_plain(columns[name], "" if name in filled else f"{name}=") for name in names)
-    return [crc32((made % row).encode()) for row in zip(*cells, strict=True)]
+    rows = map(made.__mod__, zip(*cells, strict=True))
+    return [*map(crc32, map(str.encode, rows))]
 
 
 def _plain(cells: Sequence[str | int | None], label: str) -> Sequence[str | int | None]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from operator import attrgetter
 from typing import Protocol, overload
 
+from storage.collector import without_collector
 from storage.entry import Cell, Entry
 from storage.ledgers import Ledger
 from storage.query import Condition, Found, Query
@@ -220,7 +221,8 @@ class HeldEntries(Entries):
     def _merged(self, after: Changes) -> tuple[list[Entry], _Pairs]:
         """All at once; quick for a whole list taken in or back."""
         held = {each.id: each for each in self._entries}
-        pairs = [(held.get(entry_id), new) for entry_id, new in after.items()]
+        with without_collector():
+            pairs = [(held.get(entry_id), new) for entry_id, new in after.items()]
         return [each for each in {**held, **after}.values() if each is not None], pairs
 
     def find(

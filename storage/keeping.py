@@ -89,7 +89,8 @@ def _put_taken(db: Database, report_id: int, edit: TakingEdit) -> None:
         for first in range(0, len(edit.entries), STRETCH):
             entries = edit.entries[first : first + STRETCH]
             rows = entries_to_columns(columns, entries)
-            put_columns(db, columns.key, {"report_id": [report_id] * len(entries), **rows})
+            held = {"report_id": [report_id] * len(entries), **rows}
+            put_columns(db, columns.key, held)
 
 
 def _put_entry(db: Database, report_id: int, edit: EntryEdit) -> None:

@@ -88,7 +88,7 @@ class GivenTable:
     ``unread`` names the sheets that were left out.
     """
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: Sequence[tuple[str, ...]]
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
 

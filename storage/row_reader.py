@@ -4,8 +4,8 @@ A long list says the same few days and terms again and again, so each is read on
 column by column takes a fraction of the time of cell by cell.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat, zip_longest
 
 from storage.errors import BadValue
 from storage.given_cells import read_given
@@ -14,10 +14,10 @@ from storage.ledgers import Column, Kind, Ledger
 from storage.report import Cell
 from storage.values import clean_line
 
-__all__ = ["ReadRow", "RowReader"]
+__all__ = ["ReadRows", "RowReader"]
 
-ReadRow = tuple[int, dict[str, Cell], list[str]]
-"""A row, counted from 0, its cells, and what is wrong with it."""
+ReadRows = tuple[list[dict[str, Cell]], dict[int, list[str]]]
+"""The cells of each row, and what is wrong with some, by their numbers in the table from 0."""
 
 _SUMS = {"合计", "总计", "小计", "共计"}
 
@@ -25,44 +25,60 @@ _SUMS = {"合计", "总计", "小计", "共计"}
 class RowReader:
     """``keys`` names each column's ledger column or ""."""
 
-    def __init__(self, table: GivenTable, keys: Sequence[str], held: Ledger, year: int) -> None:
-        self._table = table
+    def __init__(self, keys: Sequence[str], held: Ledger, year: int) -> None:
         columns = [(place, held.column(key)) for place, key in enumerate(keys) if key]
         self._columns = [(place, column, _reading(column, year)) for place, column in columns]
 
-    def read(self, first: int, last: int) -> Iterator[ReadRow]:
+    def read(self, table: GivenTable, first: int, last: int) -> ReadRows:
         """The rows from ``first`` up to and without ``last``."""
-        rows = self._table.rows[first:last]
+        rows = table.rows[first:last]
         columns = list(zip_longest(*rows, fillvalue=""))
-        wrong = self._faults(first, last)
+        wrong = self._faults(table.faults, first, last)
         read: list[Sequence[Cell]] = []
         for place, column, reading in self._columns:
             cells, reasons = reading(columns[place]) if place < len(columns) else (_BLANK, {})
             read.append(cells or [None] * len(rows))
             for row, reason in reasons.items():
                 wrong.setdefault(first + row, {})[place] = f"{column.label}：{reason}"
-        for row, texts in enumerate(rows, first):
-            if _is_sum(texts):
-                wrong[row] = {-1: "这一行像是合计，导入会重复计数。"}
+        for row in _maybe_sums(columns):
+            if _is_sum(rows[row]):
+                wrong[first + row] = {-1: "这一行像是合计，导入会重复计数。"}
         keys = [column.key for _, column, _ in self._columns]
-        for row, values in enumerate(zip(*read, strict=True), first):
-            held = {key: cell for key, cell in zip(keys, values, strict=True) if cell is not None}
-            yield row, held, [said for _, said in sorted(wrong.get(row, {}).items())]
+        said = {row: [words for _, words in sorted(wrong[row].items())] for row in sorted(wrong)}
+        return _by_row(keys, read), said
 
-    def _faults(self, first: int, last: int) -> dict[int, dict[int, str]]:
+    def _faults(
+        self, faults: Mapping[tuple[int, int], str], first: int, last: int
+    ) -> dict[int, dict[int, str]]:
         """Where a cell of a named column holds nothing that can be taken, by row and column."""
-        if not self._table.faults:
+        if not faults:
             return {}
         found: dict[int, dict[int, str]] = {}
         for place, column, _ in self._columns:
             for row in range(first, last):
-                if fault := self._table.faults.get((row, place)):
+                if fault := faults.get((row, place)):
                     said = f"这里是{fault}，没有采用，请改成直接填写的内容。"
                     found.setdefault(row, {})[place] = f"{column.label}：{said}"
         return found
 
 
 _BLANK: Sequence[Cell] = ()
+
+
+def _by_row(keys: Sequence[str], columns: Sequence[Sequence[Cell]]) -> list[dict[str, Cell]]:
+    """The cells of each row by key, without the blank ones."""
+    if any(None in cells for cells in columns):
+        return [
+            {key: cell for key, cell in zip(keys, values, strict=True) if cell is not None}
+            for values in zip(*columns, strict=True)
+        ]
+    return [*map(dict, map(zip, repeat(keys), zip(*columns, strict=True)))]
+
+
+def _maybe_sums(columns: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The rows that may begin with 合计: few need a closer look."""
+    ends = [each.rstrip()[-1:] for each in columns[0]] if columns else []
+    return (row for row, last in enumerate(ends) if last in ("计", ""))
 
 
 def _is_sum(texts: Sequence[str]) -> bool:

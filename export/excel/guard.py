@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -24,6 +25,7 @@ __all__ = [
     "look_through",
     "read_content",
     "read_guarded",
+    "unpacked_size",
 ]
 
 MAX_BYTES = 50 * 2**20
@@ -115,10 +117,23 @@ def read_content(path: Path, limits: Limits) -> bytes:
 def look_through(content: bytes, limits: Limits) -> frozenset[str]:
     """Raises ImportRefused unless the workbook is safe to parse; the names of the parts where
     formulas or errors stand."""
+    with _opened(content) as parts:
+        _refuse_bombs(parts, limits)
+        return _Scan(parts, limits).run()
+
+
+def unpacked_size(content: bytes, limits: Limits) -> int:
+    """How many bytes a workbook unpacks to. Raises ImportRefused where they are too many."""
+    with _opened(content) as parts:
+        _refuse_bombs(parts, limits)
+        return sum(part.file_size for part in parts.infolist())
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[ZipFile]:
     try:
         with ZipFile(io.BytesIO(content)) as parts:
-            _refuse_bombs(parts, limits)
-            return _Scan(parts, limits).run()
+            yield parts
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise ImportRefused(
             ["这个工作簿不完整，可能没有下载完或已经损坏，请重新取得这个文件。"]

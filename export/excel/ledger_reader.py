@@ -7,7 +7,7 @@ the end of that process alone, and the clerk is told so.
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -15,12 +15,13 @@ from time import monotonic
 from types import TracebackType
 from typing import IO, Self
 
-from export.excel.list_process import HEAD, ROW, Said, path_size
+from export.excel.list_process import COLUMN, HEAD, Said, path_size
 from export.excel.list_rows import CELL
 from export.progress import Progress
 from storage.collector import without_collector
 from storage.errors import FileUnavailable, ImportRefused
 from storage.ledger_heads import GivenTable
+from storage.ledger_taking import Follow
 
 __all__ = ["COMMAND", "read_sheet"]
 
@@ -28,6 +29,8 @@ COMMAND = "read-list"
 """The command of main.py that only this module calls."""
 _ROOT = Path(__file__).resolve().parents[2]
 _LOOK_SECONDS = 0.1
+_PIPE_BYTES = 2**20
+"""So far the process may be ahead, where the system lets it: some thousand rows."""
 _SPARE_SECONDS, _SECONDS_PER_MB = 30, 5
 _BROUGHT_DOWN = (
     "这个文件读不下去，已经停下，没有改动任何内容。"
@@ -35,39 +38,66 @@ _BROUGHT_DOWN = (
 )
 
 
-def read_sheet(path: Path, title: str, progress: Progress) -> GivenTable:
+def read_sheet(path: Path, title: str, progress: Progress, follow: Follow) -> GivenTable:
     """The visible sheet called ``title``, else the first with anything in it.
 
-    Raises FileUnavailable, ImportRefused, and what ``progress`` raises.
+    Raises FileUnavailable, ImportRefused, and what ``progress`` and ``follow`` raise.
     """
     rows: list[tuple[str, ...]] = []
-    with without_collector(), _Reader(path.absolute(), title) as reader:
+    faults: dict[tuple[int, int], str] = {}
+    with without_collector(), _Reader(path, title) as reader:
         for said, text in reader.messages(progress):
             match said:
+                case Said.FAULTS:
+                    faults |= {(row, column): words for row, column, words in json.loads(text)}
                 case Said.ROWS:
-                    rows += [tuple(row.split(CELL)) if row else () for row in text.split(ROW)]
-                case Said.FACTS:
-                    facts = json.loads(text)
-                    faults = {(row, column): words for row, column, words in facts["faults"]}
-                    return GivenTable(tuple(rows), faults, tuple(facts["unread"]))
-                case Said.REFUSED:
-                    raise ImportRefused(json.loads(text))
-                case Said.UNAVAILABLE:
-                    raise FileUnavailable(text)
+                    rows += _rows(text)
+                    follow(GivenTable(rows, faults))
+                case Said.UNREAD:
+                    return GivenTable(tuple(rows), faults, tuple(json.loads(text)))
+                case _:
+                    _refuse(said, text)
+    # A long list is parsed before all of it was looked through, and that may say why.
+    with _Reader(path) as reader:
+        for said, text in reader.messages(progress):
+            _refuse(said, text)
     raise ImportRefused([_BROUGHT_DOWN])
 
 
-class _Reader:
-    """The process that reads, started and, whatever happens, ended."""
+def _refuse(said: Said, text: str) -> None:
+    if said is Said.REFUSED:
+        raise ImportRefused(json.loads(text))
+    if said is Said.UNAVAILABLE:
+        raise FileUnavailable(text)
 
-    def __init__(self, path: Path, title: str) -> None:
+
+def _rows(text: str) -> Sequence[tuple[str, ...]]:
+    """Each without the empty cells at its end."""
+    columns = [each.split(CELL) for each in text.split(COLUMN)]
+    rows = list(zip(*columns, strict=True))
+    return rows if "" not in columns[-1] else [_without_end(row) for row in rows]
+
+
+def _without_end(row: tuple[str, ...]) -> tuple[str, ...]:
+    left = len(row)
+    while left and not row[left - 1]:
+        left -= 1
+    return row[:left]
+
+
+class _Reader:
+    """The process that reads a file, or without a title only looks it through, started and,
+    whatever happens, ended."""
+
+    def __init__(self, path: Path, *title: str) -> None:
         self._until = monotonic() + _SPARE_SECONDS + _SECONDS_PER_MB * path_size(str(path)) / 2**20
         try:
             self._process = subprocess.Popen(
-                [*_program(), COMMAND, str(path), title],
+                [*_program(), COMMAND, str(path.absolute()), *title],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                pipesize=_PIPE_BYTES,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:

@@ -7,30 +7,36 @@ The system bounds its memory and its processor time where it can (not on Windows
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
-from export.excel.guard import LONG_LIST, OLD_OFFICE, look_through, read_content
-from export.excel.list_rows import ListRows
+from export.excel.guard import LONG_LIST, OLD_OFFICE, look_through, read_content, unpacked_size
+from export.excel.list_rows import CELL, ListRows
 from export.excel.special_cells import SpecialCells, sheet_parts, special_cells
+from storage.collector import without_collector
 from storage.errors import FileUnavailable, ImportRefused
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-__all__ = ["HEAD", "ROW", "Said", "serve"]
+__all__ = ["COLUMN", "HEAD", "Said", "serve"]
 
-ROW = "\x1e"
-"""Between rows; no cleaned text holds it."""
+COLUMN = "\x1e"
+"""Between columns; no cleaned text holds it."""
 HEAD = 5
 """Bytes before each message: its letter, its length."""
 _SPARE_MEMORY, _PER_BYTE = 220 * 2**20, 6
 """Addresses the process may use, and more for each byte that the workbook unpacks to."""
 _SPARE_SECONDS, _SECONDS_PER_MB = 5, 0.3
+_LONG = 2**19
+"""A smaller file is looked through before it is parsed: what does harm repeats itself, so however
+much it unpacks to, it is small. A true long list is not, and need not wait."""
 _UNUSUAL = "这个工作簿的写法少见，请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
 _BROKEN = "这个工作簿的内容已损坏，读不出来，请重新取得这个文件。"
 
@@ -40,22 +46,34 @@ class Said(Enum):
 
     STEP = b"s"
     """Two numbers: how far it is, of how much."""
+    FAULTS = b"f"
+    """By place, of the rows that come next and maybe of rows further down."""
     ROWS = b"r"
-    FACTS = b"f"
-    """The last one: faults by place, sheets not read."""
+    """The next rows, column by column."""
+    UNREAD = b"u"
+    """The last one: the sheets not read."""
     REFUSED = b"x"
-    UNAVAILABLE = b"u"
+    UNAVAILABLE = b"n"
 
 
 def serve(words: Sequence[str]) -> int:
-    """Read the list in the file ``words[0]``, by preference the sheet ``words[1]``."""
-    path, title = words
+    """Read the list in the file ``words[0]``, by preference the sheet ``words[1]``; without that
+    word only look the file through."""
+    path, *title = words
     try:
         _bound(path_size(path))
         content = read_content(Path(path), LONG_LIST)
         _tell(Said.STEP, "5/100")
         table = _OldBook(content) if content.startswith(OLD_OFFICE) else _Book(content)
-        _first_filled(table, title)
+        if not title:
+            table.verdict()
+            return 0
+        try:
+            _first_filled(table, *title)
+        except ImportRefused:
+            # What it is refused for by its looks says more.
+            table.verdict()
+            raise
     except ImportRefused as error:
         _tell(Said.REFUSED, json.dumps(error.problems))
     except FileUnavailable as error:
@@ -116,29 +134,41 @@ class _OldBook:
         except (CalamineError, ValueError) as error:
             raise ImportRefused([_BROKEN]) from error
 
+    def verdict(self) -> frozenset[str]:
+        """The parts where formulas or errors stand. Raises ImportRefused."""
+        return frozenset()
+
     def special(self, title: str) -> SpecialCells:
         """Cells to be read otherwise than the library does."""
         return SpecialCells()
 
 
 class _Book(_OldBook):
-    """.xlsx, looked through first."""
+    """.xlsx, looked through; a long list while it is parsed already."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__(content)
-        self._marked = look_through(content, LONG_LIST)
-        with ZipFile(BytesIO(content)) as parts:
-            _bound(sum(part.file_size for part in parts.infolist()))
+        self._looked = ThreadPoolExecutor(1).submit(look_through, content, LONG_LIST)
+        if len(content) < _LONG:
+            self.verdict()
+
+    def open(self) -> "CalamineWorkbook":
+        _bound(unpacked_size(self._content, LONG_LIST))
         _tell(Said.STEP, "25/100")
+        return super().open()
+
+    def verdict(self) -> frozenset[str]:
+        return self._looked.result()
 
     def special(self, title: str) -> SpecialCells:
+        marked = self.verdict()
         with ZipFile(BytesIO(self._content)) as parts:
             name = sheet_parts(parts).get(title, "")
             if name not in parts.namelist():
                 # Which of its cells are formulas could not be told.
                 raise ImportRefused([_UNUSUAL])
             try:
-                return special_cells(parts, name, marked=name in self._marked)
+                return special_cells(parts, name, marked=name in marked)
             except (KeyError, ExpatError, ValueError) as error:
                 raise ImportRefused([_BROKEN]) from error
 
@@ -161,20 +191,23 @@ def _first_filled(book: _OldBook, title: str) -> None:
         except (CalamineError, ValueError) as error:
             raise ImportRefused([_BROKEN]) from error
         _tell(Said.STEP, "70/100")
-        rows = ListRows(sheet, book.special(name))
-        if _tell_all(rows, sheet.total_height):
-            unread = [each for each in shown if each != name]
-            faults = [[row, column, said] for (row, column), said in rows.faults.items()]
-            _tell(Said.FACTS, json.dumps({"faults": faults, "unread": unread}))
+        with without_collector():
+            filled = _tell_all(ListRows(sheet, book.special(name)), sheet.total_height)
+        if filled:
+            _tell(Said.UNREAD, json.dumps([each for each in shown if each != name]))
             return
     raise ImportRefused(["工作簿里没有内容。"])
 
 
 def _tell_all(rows: ListRows, total: int) -> bool:
     """Whether there is any row."""
-    told = 0
-    for block in rows.blocks():
-        _tell(Said.ROWS, ROW.join(block))
-        told += len(block)
+    told = known = 0
+    for columns in rows.blocks():
+        if len(rows.faults) > known:
+            new = [[*place, said] for place, said in islice(rows.faults.items(), known, None)]
+            known = len(rows.faults)
+            _tell(Said.FAULTS, json.dumps(new))
+        _tell(Said.ROWS, COLUMN.join(CELL.join(cells) for cells in columns))
+        told += len(columns[0])
         _tell(Said.STEP, f"{70 + 30 * told // max(total, told)}/100")
     return bool(told)

@@ -1,9 +1,9 @@
-"""The rows of a workbook's sheet as clean text, and why a cell of it cannot be taken."""
+"""The cells of a workbook's sheet as clean text, and why one of them cannot be taken."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from export.excel.cells import digits
 from export.excel.guard import LONG_LIST
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["CELL", "ListRows"]
 
 CELL = "\x1f"
-"""Between the cells of a row; no cleaned text holds it."""
+"""Between the cells of a column; no cleaned text holds it."""
 EMPTY_ROWS = 1000
 """After so many empty rows nothing more is expected."""
 BLOCK = 2000
@@ -26,7 +26,7 @@ _MOST_MERGED = 200_000
 
 
 class ListRows:
-    """The rows of one sheet as text, from its first."""
+    """The cells of one sheet as text, from its first row and column."""
 
     def __init__(self, sheet: "CalamineSheet", special: SpecialCells) -> None:
         self._sheet = sheet
@@ -38,49 +38,51 @@ class ListRows:
         self._merged = sorted(sheet.merged_cell_ranges or (), reverse=True)
         self._in_merged = 0
 
-    def blocks(self) -> Iterator[list[str]]:
-        """Two thousand rows at a time; ``faults`` are whole once it is through."""
-        rows = self._rows()
-        while block := list(islice(rows, BLOCK)):
-            yield block
-
-    def _rows(self) -> Iterator[str]:
-        """Without the empty ones at the end."""
-        empty = 0
+    def blocks(self) -> Iterator[list[list[str]]]:
+        """The columns, from the sheet's first, of two thousand rows at a time, without the empty
+        rows at the end; column by column they are cleaned at a fraction of the time."""
         if self._sheet.start is None and not self.faults:
             return
-        for number, row in enumerate(self._texts()):
-            if number >= LONG_LIST.rows:
+        rows, first, empty = self._sheet.iter_rows(), 0, 0
+        while block := list(islice(rows, BLOCK)):
+            if first + len(block) > LONG_LIST.rows:
                 said = f"表格太长，最多可以有 {LONG_LIST.rows} 行，请分成几个文件。"
                 raise ImportRefused([said])
-            if row or number in self._with_fault:
-                yield from [""] * empty
+            columns = self._columns(first, block)
+            filled, over = self._filled(first, empty, columns)
+            if filled:
+                yield [[""] * empty + cells[:filled] for cells in columns]
                 empty = 0
-                yield row
-            else:
-                empty += 1
-                if empty > EMPTY_ROWS:
-                    return
-
-    def _texts(self) -> Iterator[str]:
-        """The cells of each row, without the empty ones at its end; a block at a time, for column
-        by column they are cleaned at a fraction of the time."""
-        rows, first = self._sheet.iter_rows(), 0
-        while block := list(islice(rows, BLOCK)):
-            columns = [
-                self._clean(first, place, cells)
-                for place, cells in enumerate(zip(*block, strict=True), self._left)
-            ]
-            self._mind(first, block, columns)
-            self._mind_merged(first + len(block), first, columns)
-            start = CELL * self._left
-            for row in map(CELL.join, zip(*columns, strict=True)):
-                yield (start + row).rstrip(CELL)
+            if over:
+                return
+            empty += len(block) - filled
             first += len(block)
+
+    def _columns(self, first: int, block: Sequence[Sequence[object]]) -> list[list[str]]:
+        columns = [
+            self._clean(first, place, cells)
+            for place, cells in enumerate(zip(*block, strict=True), self._left)
+        ]
+        self._mind(first, block, columns)
+        self._mind_merged(first + len(block), first, columns)
+        return [[""] * len(block) for _ in range(self._left)] + columns
+
+    def _filled(self, first: int, empty: int, columns: Sequence[Sequence[str]]) -> tuple[int, bool]:
+        """How many rows go up to the last that has anything, and whether nothing more is expected
+        behind it; ``empty`` ones went before."""
+        if any("" not in cells for cells in columns):
+            return len(columns[0]), False
+        last = -1 - empty
+        for row, cells in enumerate(zip(*columns, strict=True)):
+            if any(cells) or first + row in self._with_fault:
+                last = row
+            elif row - last > EMPTY_ROWS:
+                return max(last + 1, 0), True
+        return max(last + 1, 0), False
 
     def _clean(self, first: int, place: int, cells: Sequence[object]) -> list[str]:
         """A column as texts without anything that no page can show."""
-        texts = [each if isinstance(each, str) else _TEXTS[type(each)](each) for each in cells]
+        texts = _texts(cells)
         whole = "".join(texts)
         odd = not whole.isprintable() or any(each in whole for each in _ODD)
         if not odd and max(map(len, texts)) <= _MAX_WORDS:
@@ -128,6 +130,18 @@ _UNREAD = "\0"
 """Is gone once its column is cleaned."""
 _ODD = (" ", "\ufffc")
 """Printable, but to be cleaned away, at least at the ends."""
+
+
+def _texts(cells: Sequence[Any]) -> list[str]:
+    kinds = {*map(type, cells)}
+    if kinds == {str}:
+        return [*cells]
+    if len(kinds) > 1:
+        return [each if isinstance(each, str) else _TEXTS[type(each)](each) for each in cells]
+    # Days and numbers come again and again, so each is written out once.
+    (kind,) = kinds
+    known = {each: _TEXTS[kind](each) for each in {*cells}}
+    return [known[each] for each in cells]
 
 
 def _number(value: float) -> str:

@@ -1,6 +1,7 @@
 """从表格导入: where each column goes, what can be taken, what cannot and why."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -23,8 +24,8 @@ from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.session import Session
 from gui.widgets.panels import GAP, button, label, scrolled
-from storage.ledger_heads import GivenTable, Heads, find_heads
-from storage.ledger_taking import GoodRow, Trial, taking_edits, try_table
+from storage.ledger_heads import GivenTable, Heads
+from storage.ledger_taking import GoodRow, Trial, read_and_try, taking_edits, try_table
 
 __all__ = ["TakingDialog"]
 
@@ -64,8 +65,13 @@ class TakingDialog(QDialog):
         self._follow()
 
     def start(self) -> None:
-        """Read the table; the rest follows."""
-        self._run(self._source.read, self._take_table)
+        """Read the table and try it."""
+        read, held, report = self._source.read, self._held, self._session.report
+        known = self._preferences.columns(held.key)
+        self._run(
+            lambda progress: read_and_try(partial(read, progress), held, report, known),
+            self._take_table,
+        )
 
     def accept(self) -> None:
         """导入: the good rows, with or without the doubtful ones."""
@@ -165,11 +171,10 @@ class TakingDialog(QDialog):
         if self.columns is None:
             super().reject()
 
-    def _take_table(self, table: GivenTable) -> None:
-        self._table = table
-        known = self._preferences.columns(self._held.key)
-        self._heads = find_heads(table, self._held, known)
-        self.columns = HeadChoices(table, self._heads, self._held)
+    def _take_table(self, read: tuple[GivenTable, Heads, Trial]) -> None:
+        table, heads, trial = read
+        self._table, self._heads = table, heads
+        self.columns = HeadChoices(table, heads, self._held)
         self.columns.changed.connect(self._try)
         area = scrolled(self.columns)
         area.setMinimumHeight(140)
@@ -177,7 +182,7 @@ class TakingDialog(QDialog):
         for before, after in pairwise([*self.columns.combos.values(), *self._below]):
             self.setTabOrder(before, after)
         self._read.setText(self._said_of_table())
-        self._try()
+        self._show_trial(trial)
 
     def _try(self) -> None:
         """Try the table with the columns as they are chosen now."""

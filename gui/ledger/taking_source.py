@@ -9,6 +9,7 @@ from export.progress import Progress
 from gui.ledger.clipboard_block import read_block
 from storage.errors import ImportRefused
 from storage.ledger_heads import GivenTable
+from storage.ledger_taking import Follow
 from storage.values import clean_text
 
 __all__ = ["TakingSource", "copied", "from_file"]
@@ -20,7 +21,7 @@ class TakingSource:
 
     name: str
     """As it is shown to the clerk."""
-    read: Callable[[Progress], GivenTable]
+    read: Callable[[Progress, Follow], GivenTable]
     bad_rows: Path
     """Proposed for the rows that cannot be taken."""
 
@@ -29,7 +30,7 @@ def from_file(path: Path, sheet: str) -> TakingSource:
     """A workbook, of which the sheet called ``sheet`` is wanted, or a text table."""
     return TakingSource(
         path.name,
-        lambda progress: read_table(path, sheet, progress),
+        lambda progress, follow: read_table(path, sheet, progress, follow),
         path.with_name(f"{path.stem}-有问题的行.xlsx"),
     )
 
@@ -37,7 +38,7 @@ def from_file(path: Path, sheet: str) -> TakingSource:
 def copied(text: str, folder: Path) -> TakingSource:
     """Cells on the clipboard."""
 
-    def read(progress: Progress) -> GivenTable:
+    def read(progress: Progress, _follow: Follow) -> GivenTable:
         rows = []
         block = read_block(text)
         for number, cells in enumerate(block):

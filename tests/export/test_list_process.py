@@ -1,6 +1,7 @@
 """Lists read in a process of their own: all kinds of workbooks, and what happens if it dies."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from export.excel import ledger_reader
 from export.excel.ledger_reader import COMMAND
+from export.excel.list_process import _LONG
 from export.ledger_tables import read_table
 from export.progress import Cancelled
 from storage.errors import FileUnavailable, ImportRefused
@@ -132,6 +134,49 @@ def test_formulas_and_errors_are_found_however_they_are_written(
     table = read_table(with_sheet(tmp_path / "x.xlsx", sheet))
     assert table.rows == ((), ("a",))
     assert table.faults == {(1, 1): "公式", (1, 2): "出错的结果"}
+
+
+def varied_list(path: Path, last: bytes) -> Path:
+    """So long that it is parsed while it is still being looked through."""
+    chance = random.Random(1)
+    cells = (
+        b'<row r="%d"><c r="A%d" t="str"><v>%x</v></c></row>' % (row, row, chance.getrandbits(512))
+        for row in range(1, 12_000)
+    )
+    with_sheet(path, rows(*cells, last))
+    assert path.stat().st_size > _LONG
+    return path
+
+
+def test_a_long_list_is_looked_through_all_the_same(tmp_path: Path) -> None:
+    formula = b'<row r="12000"><c r="A12000"><f>1+1</f><v>2</v></c></row>'
+    table = read_table(varied_list(tmp_path / "x.xlsx", formula))
+    assert len(table.rows) == 12_000 and table.rows[-1] == ()
+    assert table.faults == {(11_999, 0): "公式"}
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (b'<row r="12000"><c r="ZZ12000"><v>2</v></c></row>', "可以有 512 列"),
+        (b'<row r="300000"><c r="A300000"><v>2</v></c></row>', "第 300000 行"),
+        (b'<row r="12000"><c r="A12000"><v>2</v></row>', "损坏"),
+    ],
+    ids=["too wide", "too long", "torn"],
+)
+def test_a_long_list_is_refused_for_what_it_looks_like(
+    last: bytes, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ImportRefused, match=said):
+        read_table(varied_list(tmp_path / "x.xlsx", last))
+
+
+def test_rows_are_told_while_they_are_read(tmp_path: Path) -> None:
+    told: list[int] = []
+    path = varied_list(tmp_path / "x.xlsx", b"")
+    table = read_table(path, follow=lambda so_far: told.append(len(so_far.rows)))
+    assert told == [2_000, 4_000, 6_000, 8_000, 10_000, 11_999]
+    assert len(table.rows) == 11_999
 
 
 def test_a_wide_list_is_read_and_one_that_is_mostly_gap_is_not(tmp_path: Path) -> None:

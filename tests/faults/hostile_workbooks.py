@@ -216,7 +216,8 @@ HOSTILE: Mapping[str, Hostile] = {
         REFUSED,
     ),
     "a million times the same cell": Hostile(
-        lambda good: good.with_sheet(HEAD, SHEET, _row(_CELL * 1_000_000), END), REFUSED,
+        lambda good: good.with_sheet(HEAD, SHEET, _row(_CELL * 1_000_000), END),
+        REFUSED,
     ),
     "cells and rows without a place": Hostile(
         lambda good: good.with_sheet(

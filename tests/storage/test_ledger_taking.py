@@ -1,6 +1,6 @@
 """Somebody's table matched with a ledger and tried, row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +11,7 @@ from storage.edits import apply, inverse
 from storage.errors import BadValue
 from storage.given_cells import read_given
 from storage.ledger_heads import GivenTable, find_heads
-from storage.ledger_taking import Trial, taking_edits, try_table
+from storage.ledger_taking import Trial, read_and_try, taking_edits, try_table
 from storage.ledgers import DISPUTES, IMPROVEMENTS, PUBLICATIONS, REQUESTS, Ledger
 from storage.report import Cell, Entry, Report
 from storage.store import Store
@@ -246,3 +246,38 @@ def test_two_thousand_rows_with_thirty_wrong_ones() -> None:
     base = apply(base, taking_edits(base, "publications", trial.good))
     again = tried(PUBLICATIONS, *table, base=base)
     assert len(again.doubtful) == 1970 and not again.chosen(doubtful=False)
+
+
+def in_pieces(*pieces: int) -> Callable[[Callable[[GivenTable], None]], GivenTable]:
+    """Reads a table whose channel is told only in its last rows, so many rows at a time."""
+    rows = [("标题", "日期", "何处")]
+    rows += [(f"通知{number}", "2018-03-05", "") for number in range(40)]
+    rows += [("通知3", "2018-03-05", "政务微信"), ("合计", "41", ""), ("公告", "某日", "政府网站")]
+
+    def read(follow: Callable[[GivenTable], None]) -> GivenTable:
+        so_far: list[tuple[str, ...]] = []
+        for end in pieces:
+            so_far += rows[len(so_far) : end]
+            follow(GivenTable(so_far))
+        return GivenTable(tuple(rows))
+
+    return read
+
+
+@pytest.mark.parametrize("pieces", [(), (1,), (5, 20), (30, 41), (42, 44), (44,)])
+def test_a_table_tried_while_it_is_read_comes_out_the_same(pieces: tuple[int, ...]) -> None:
+    read = in_pieces(*pieces)
+    table, heads, trial = read_and_try(read, PUBLICATIONS, report(2018))
+    assert heads == find_heads(table, PUBLICATIONS)
+    assert trial == try_table(table, heads.row, heads.keys, PUBLICATIONS, report(2018))
+    assert heads.keys == ("title", "published_on", "channels")
+    assert len(trial.good) == 41 and trial.doubtful[0].row == 41
+    assert [each.row for each in trial.bad] == [42, 43]
+
+
+def test_what_a_head_was_chosen_for_before_holds_while_the_table_is_read() -> None:
+    _, heads, trial = read_and_try(
+        in_pieces(30), PUBLICATIONS, report(2018), {"何处": "topic", "日期": ""}
+    )
+    assert heads.keys == ("title", "", "topic")
+    assert trial.good[-1].cells == {"title": "公告", "topic": "政府网站"}

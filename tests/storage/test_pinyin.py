@@ -37,8 +37,10 @@ def test_letters_stand_for_terms(terms: tuple[str, ...], typed: str, meant: list
     assert [terms[place] for place in by_letters(terms, typed)] == meant
 
 
-@pytest.mark.parametrize(("text", "letters"), [("zw", True), ("z'w", True), ("", False),
-                                               ("微信", False), ("4", False), ("z4", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("zw", True), ("z'w", True), ("", False), ("微信", False), ("4", False), ("z4", False)],
+)
 def test_only_letters_are_taken_for_letters(text: str, letters: bool) -> None:
     assert spelt_by_letters(text) is letters
 
