@@ -198,9 +198,11 @@ class HeldEntries(Entries):
         return tuple(found[each] for each in sorted(found))
 
     def changed(self, after: Changes) -> Entries:
-        """A copy; what was counted and found is adjusted."""
+        """A copy; what was counted and found is adjusted, or done anew once most has changed."""
         entries, pairs = self._merged(after) if len(after) > _FEW else self._patched(after)
         made = HeldEntries(entries)
+        if len(after) > len(self._entries):
+            return made
         made._tallies = {key: tally.changed(pairs) for key, tally in self._tallies.items()}
         for rule, found in self._found.items():
             made._found[rule] = {key: each for key, each in found.items() if key not in after} | {
