@@ -16,7 +16,7 @@ from export.document import (
     Tone,
 )
 from storage.errors import BadValue
-from storage.formats import NOTE, Format, Part, Section, TablePart, TableRow, TextPart
+from storage.formats import NOTE, TITLE, Format, Part, Section, TablePart, TableRow, TextPart
 from storage.grids import Grid, GridCell
 from storage.headings import lead_of, numbered, paragraphs_of
 from storage.report import Report
@@ -59,12 +59,14 @@ def compose(
     if with_statistics and STATISTICS in report.format.tables:
         table = _table(report.format.tables[STATISTICS], wording)
         blocks += [PageBreak(), Heading("附件"), table]
+    title = paragraphs_of(report.format.texts[TITLE], wording) or [wording.say(report.format.title)]
     return Document(
-        title=wording.say(report.format.title),
+        title="".join(title),
         unit=unit.name,
         year=report.year,
         blocks=tuple(blocks),
         dated=dated or dated_of(report),
+        title_lines=tuple(title) if len(title) > 1 else (),
         draft=draft,
     )
 

@@ -13,6 +13,7 @@ from storage.rules import Chain, Check, Claim, Watch
 
 __all__ = [
     "NOTE",
+    "TITLE",
     "Count",
     "Enumeration",
     "Field",
@@ -129,6 +130,10 @@ NOTE = "note:"
 """Before a figure's key: what is printed behind it in its cell. Before a grid's: below it."""
 
 
+TITLE = "title"
+"""The key of the report's title, which an office may word in its own way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A chapter (章) with its heading; the preamble has none."""
@@ -206,13 +211,10 @@ class Format:
 
     @cached_property
     def texts(self) -> Mapping[str, TextPart]:
-        """Every text part by key, in printed order."""
-        return {
-            part.key: part
-            for section in self.sections
-            for part in section.parts
-            if isinstance(part, TextPart)
-        }
+        """Every text part by key, in printed order, the title first."""
+        parts = [each for section in self.sections for each in section.parts]
+        texts = [each for each in parts if isinstance(each, TextPart)]
+        return {part.key: part for part in (TextPart(TITLE, "标题", self.title), *texts)}
 
     @cached_property
     def templates(self) -> Mapping[str, str]:

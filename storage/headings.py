@@ -67,12 +67,12 @@ def lead_of(part: TextPart, wording: Wording) -> str:
 
     Blank where the text has a heading of its own.
     """
-    section = next(each for each in wording.report.format.sections if part in each.parts)
-    parts = [each for each in section.parts if isinstance(each, TextPart)]
-    before = sum(1 for each in _headings(parts[: parts.index(part)], wording))
     paragraphs = paragraphs_of(part, wording)
     if not part.lead or (paragraphs and _own(paragraphs[0])):
         return ""
+    section = next(each for each in wording.report.format.sections if part in each.parts)
+    parts = [each for each in section.parts if isinstance(each, TextPart)]
+    before = sum(1 for _ in _headings(parts[: parts.index(part)], wording))
     return _NUMBER.sub(f"（{ordinal(before + 1)}）", part.lead, count=1)
 
 
@@ -91,5 +91,4 @@ def _headings(parts: Sequence[TextPart], wording: Wording) -> Iterator[str]:
 
 
 def _own(paragraph: str) -> bool:
-    found = numbered(paragraph)
-    return found is not None and found.level > 1
+    return numbered(paragraph) is not None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from gui.theme import Colour
 from gui.widgets.panels import label
-from storage.formats import Format, Section, TextPart
+from storage.formats import TITLE, Format, Section, TextPart
 from storage.wording import MISSING, Wording
 
 __all__ = ["TextList"]
@@ -49,6 +49,7 @@ class TextList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._items: dict[str, QListWidgetItem] = {}
         self._icons = {state: _dot(*look) for state, look in _STATES.items()}
+        self._add(made.texts[TITLE], made.texts[TITLE].label)
         for section in made.sections:
             self._add_section(section)
         self.setCurrentItem(next(iter(self._items.values())))

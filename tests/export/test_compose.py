@@ -93,6 +93,16 @@ def test_what_the_clerk_numbers_as_a_heading_is_set_as_one() -> None:
     assert "信息公开主要形式" not in whole(made)
 
 
+def test_an_office_words_and_divides_its_title_itself() -> None:
+    usual = compose(report())
+    assert usual.title == "工农区人民政府关于2018年度政府信息公开工作的报告"
+    assert usual.title_lines == ()
+    own = compose(report(texts={"title": "{单位全称}\n{年度}年政府信息公开工作年度报告"}))
+    assert own.title_lines == ("工农区人民政府", "2018年政府信息公开工作年度报告")
+    assert own.title == "".join(own.title_lines)
+    assert compose(report(texts={"title": " "})).title == usual.title
+
+
 def test_a_chapter_whose_texts_were_all_emptied_is_left_out() -> None:
     made = compose(report(texts={"fees.body": "", "other.body": "无。"}))
     assert "收费及减免" not in "".join(

@@ -202,3 +202,11 @@ def test_the_preview_shows_the_clerks_own_sub_heading_and_what_is_left_out(
     page.session.type_text("published.forms", None)
     page.refresh()
     assert page.printed.toPlainText().startswith("（二）信息公开主要形式。")
+
+
+def test_the_title_can_be_worded_like_any_text(page: TextsPage) -> None:
+    page.texts.choose("title")
+    assert page.editor.value() == page.session.report.format.title
+    page.session.type_text("title", "{单位全称}{年度}年政府信息公开工作年度报告")
+    page.refresh()
+    assert page.printed.toPlainText().endswith("2018年政府信息公开工作年度报告")
