@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -30,7 +31,7 @@ COMMAND = "read-list"
 _ROOT = Path(__file__).resolve().parents[2]
 _LOOK_SECONDS = 0.1
 _PIPE_BYTES = 2**20
-"""So far the process may be ahead, where the system lets it: some thousand rows."""
+"""So far the process may be ahead: some thousand rows."""
 _SPARE_SECONDS, _SECONDS_PER_MB = 30, 5
 _BROUGHT_DOWN = (
     "这个文件读不下去，已经停下，没有改动任何内容。"
@@ -97,7 +98,6 @@ class _Reader:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                pipesize=_PIPE_BYTES,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
@@ -105,6 +105,7 @@ class _Reader:
             raise FileUnavailable(said) from error
         assert self._process.stdout is not None
         self._output = self._process.stdout
+        _widen(self._output)
         self._told: SimpleQueue[tuple[Said, str] | None] = SimpleQueue()
         self._listener = Thread(target=_listen, args=(self._output, self._told), daemon=True)
         self._listener.start()
@@ -139,6 +140,15 @@ class _Reader:
                 step = int(done), int(total)
             else:
                 yield message
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    if sys.platform == "linux":
+        import fcntl
+
+        # Refused where the system allows less; then it waits a little more often.
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _listen(stream: IO[bytes], told: "SimpleQueue[tuple[Said, str] | None]") -> None:
