@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -23,7 +22,7 @@ from gui.ledger.taking_source import TakingSource
 from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.session import Session
-from gui.widgets.panels import GAP, button, label, scrolled
+from gui.widgets.panels import GAP, button, label, lead_on, scrolled
 from storage.ledger_heads import GivenTable, Heads
 from storage.ledger_taking import GoodRow, Trial, read_and_try, taking_edits, try_table
 
@@ -179,8 +178,7 @@ class TakingDialog(QDialog):
         area = scrolled(self.columns)
         area.setMinimumHeight(140)
         self._mapping.addWidget(area)
-        for before, after in pairwise([*self.columns.combos.values(), *self._below]):
-            self.setTabOrder(before, after)
+        lead_on(*self.columns.combos.values(), *self._below)
         self._read.setText(self._said_of_table())
         self._show_trial(trial)
 

@@ -23,7 +23,7 @@ from gui.pages.page import Page
 from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.export_results import ExportResults, OpenUrl
-from gui.widgets.panels import GAP, Card, button, label, scrolled
+from gui.widgets.panels import GAP, Card, button, label, lead_on, scrolled
 from storage.findings import Finding, has_errors
 from storage.privacy import PRIVACY, masking_edits
 
@@ -137,6 +137,7 @@ class ExportPage(Page):
         if waited:
             self.export_button.setFocus()
         self.results.show_outcomes(outcomes, remark)
+        lead_on(self.cancel_button, *self.results.buttons)
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.results))
 
     def _cancel(self) -> None:

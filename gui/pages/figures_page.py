@@ -51,7 +51,6 @@ class FiguresPage(Page):
             session, page.title, "没有发生的填 0，不涉及的填“不适用”，还不知道的先空着。"
         )
         self.rows: dict[str, FigureRow] = {}
-        self.title_line.addWidget(mark_field(button("本页未填的都填 0", self._fill_zeros)))
         self._page = page
         self.ledger: LedgerView | None = None
         self._tabs = QTabWidget()
@@ -64,6 +63,8 @@ class FiguresPage(Page):
             self.content.addWidget(self._tabs, 1)
         else:
             self.content.addWidget(self._form(), 1)
+        # Tab comes to it after the figures: what is built last comes last.
+        self.title_line.addWidget(mark_field(button("本页未填的都填 0", self._fill_zeros)))
         self.refresh()
 
     def show_place(self, place: str) -> None:

@@ -36,7 +36,6 @@ class GridPage(Page):
         hint.setToolTip(hint.text())
         self.title_line.addWidget(hint)
         self.title_line.addSpacing(GAP)
-        self.title_line.addWidget(mark_field(button("本页未填的都填 0", self._fill_zeros)))
         made = session.report.format
         grids = [made.grids[key] for key in page.grids]
         several = len(grids) > 1
@@ -53,6 +52,8 @@ class GridPage(Page):
         if _direction(grids) is None and (side := self._side()):
             self.tabs.addTab(scrolled(side), "报告里会这样写")
         self.content.addWidget(self.tabs, 1)
+        # Tab comes to it after the tables: what is built last comes last.
+        self.title_line.addWidget(mark_field(button("本页未填的都填 0", self._fill_zeros)))
         self.refresh()
 
     def show_place(self, place: str) -> None:

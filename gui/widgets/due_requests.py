@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from gui.ledger.request_clock import RequestClock, long_past, role_of
 from gui.session import Session
-from gui.widgets.panels import Card, button, label
+from gui.widgets.panels import Button, Card, button, label, lead_on
 from storage.clock import Stage, Standing
 from storage.report import Entry, entry_place
 
@@ -57,9 +57,11 @@ class DueRequests(Card):
         self._say_unknown(next((each for _, each in waiting if each.deadline.unknown), None))
         if self._list is not None:
             self.body.removeWidget(self._list)
+            self._list.hide()
             self._list.deleteLater()
         self._list = self._listed(waiting, more=more)
         self.body.addWidget(self._list)
+        lead_on(self.calendar, *self._list.findChildren(Button))
 
     def _say_unknown(self, standing: Standing | None) -> None:
         self.unknown.setVisible(standing is not None)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.export_plan import Outcome
-from gui.widgets.panels import Card, button, label
+from gui.widgets.panels import Button, Card, button, label
 
 __all__ = ["ExportResults", "OpenUrl"]
 
@@ -42,6 +42,11 @@ class ExportResults(Card):
         self._rows.deleteLater()
         self._rows = fresh
         self.show()
+
+    @property
+    def buttons(self) -> list[Button]:
+        """The ways to open the files, in the order of their lines."""
+        return self._rows.findChildren(Button)
 
     def _written(self, path: Path) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -1,6 +1,7 @@
 """The grid every page is laid on: a page with its title, cards, labels and buttons."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-__all__ = ["GAP", "MARGIN", "Button", "Card", "button", "label", "scrolled"]
+__all__ = ["GAP", "MARGIN", "Button", "Card", "button", "label", "lead_on", "scrolled"]
 
 MARGIN = 24
 """Between a page's content and the window, in pixels."""
@@ -59,6 +60,15 @@ def button(text: str, action: Callable[[], object], role: str = "") -> Button:
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked=False: action())
     return made
+
+
+def lead_on(before: QWidget, *later: QWidget) -> None:
+    """Let Tab go from ``before``, which takes the keyboard itself, to these one after the other.
+
+    Built later than the rest of their page, they would come behind all of it.
+    """
+    for first, second in pairwise((before, *later)):
+        QWidget.setTabOrder(first, second)
 
 
 def scrolled(content: QWidget) -> QScrollArea:
