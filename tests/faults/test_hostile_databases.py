@@ -1,12 +1,10 @@
 """Each hostile data file ends soon, with a Chinese sentence, untouched, and nothing in it was run.
 
-The system itself sets the bounds: 2 s of processor and 200 MB of data.
+The system itself sets the bounds (tests/faults/bounded.py).
 """
 
 import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,15 +12,10 @@ import pytest
 
 from storage.store import Store
 from tests.builders import full_report
+from tests.faults.bounded import LINUX_ONLY, run_bounded
 from tests.faults.hostile_databases import HOSTILE
 
-ROOT = Path(__file__).parents[2]
 PROGRAM = """
-import resource, sys
-from pathlib import Path
-sys.modules["numpy"] = sys.modules["pandas"] = None  # as in the bundle
-resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
-resource.setrlimit(resource.RLIMIT_DATA, (200 * 2**20, 200 * 2**20))
 from storage.errors import ProgramError
 from storage.store import Store
 for path in map(Path, sys.argv[1:]):
@@ -52,23 +45,14 @@ def size_and_start(path: Path) -> tuple[int, bytes]:
         return path.stat().st_size, file.read(2**20)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 能这样限定内存")
+@LINUX_ONLY
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_ends_soon_with_a_sentence(name: str, good: Path) -> None:
     path = good.with_name("x.nianbao")
     path.write_bytes(good.read_bytes())
     HOSTILE[name].make(path)
     before = size_and_start(path)
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(path), str(good)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, f"{done.returncode}: {done.stderr[-600:]}"
-    said, after, used = done.stdout.splitlines()
+    said, after, used = run_bounded(PROGRAM, path, good)
     print(f"\n{name}：{used}  {said}")
     assert said.startswith("refused") and re.search(HOSTILE[name].said, said), said
     assert after == "opened 2018", "the program still opens a good one"

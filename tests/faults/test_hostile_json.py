@@ -1,17 +1,12 @@
 """Interchange files made to flood the memory: refused within 2 s and 200 MB of data."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.faults.bounded import LINUX_ONLY, run_bounded
+
 PROGRAM = """
-import resource, sys
-from pathlib import Path
-resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
-resource.setrlimit(resource.RLIMIT_DATA, (200 * 2**20, 200 * 2**20))
 from storage.errors import ProgramError
 from storage.interchange import read_interchange
 try:
@@ -33,19 +28,11 @@ HOSTILE = {
 """What stands before, what is repeated up to 49 MB, and what comes after."""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 能这样限定内存")
+@LINUX_ONLY
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_flooding_file_is_refused_soon(name: str, tmp_path: Path) -> None:
     before, piece, after = HOSTILE[name]
     path = tmp_path / "x.json"
     path.write_bytes(before + piece * (MEGABYTES // len(piece)) + after)
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(path)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, f"{done.returncode}: {done.stderr[-600:]}"
-    assert done.stdout.startswith("refused 没有导入任何内容"), done.stdout
+    (said,) = run_bounded(PROGRAM, path)
+    assert said.startswith("refused 没有导入任何内容"), said

@@ -3,8 +3,6 @@ good rows, and the program still reads a good one afterwards. The system itself 
 
 import io
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,15 +10,10 @@ from openpyxl import Workbook
 
 from export.excel.workbook import workbook
 from tests.export.test_statutory import national
+from tests.faults.bounded import run_bounded
 from tests.faults.hostile_workbooks import HOSTILE, Good
 
-ROOT = Path(__file__).parents[2]
 PROGRAM = """
-import resource, sys
-from pathlib import Path
-sys.modules["numpy"] = sys.modules["pandas"] = None  # as in the bundle
-resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
-resource.setrlimit(resource.RLIMIT_DATA, (200 * 2**20, 200 * 2**20))
 from export import read_workbook
 from export.ledger_tables import read_table
 from storage.errors import ProgramError
@@ -34,21 +27,11 @@ for path in map(Path, paths):
     except ProgramError as error:
         print("refused", str(error).replace("\\n", " "))
 """
-"""Within 2 s of processor and 200 MB of data, for this process and each that it starts."""
 
 
 def come_of(way: str, path: Path, good: Path) -> tuple[str, str]:
     """What comes of a hostile workbook, and of a good one in the same process."""
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, way, str(path), str(good)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, f"{done.returncode}: {done.stderr[-600:]}"
-    first, second = done.stdout.splitlines()
+    first, second = run_bounded(PROGRAM, way, path, good)
     return first, second
 
 
