@@ -68,7 +68,7 @@ PUBLICATIONS = Ledger(
     "信息",
     (
         Column("title", "标题", width=30, hint="公开的信息或文件标题"),
-        Column("number", "文号", width=14, hint="例如 工农政发〔2018〕3号"),
+        Column("number", "文号", width=21, hint="例如 工农政发〔2018〕3号"),
         Column("published_on", "公开日期", Kind.DATE, width=11),
         Column(
             "channels",
@@ -77,11 +77,11 @@ PUBLICATIONS = Ledger(
             ("政府公报", "政府网站", "政务微博", "政务微信", "其他"),
             width=18,
         ),
-        Column("topic", "栏目", width=12, hint="例如 通知公告"),
+        Column("topic", "栏目", width=11, hint="例如 通知公告"),
         Column("normative", "规范性文件", Kind.FLAG, width=8),
-        Column("link", "网址", width=16),
+        Column("link", "网址", width=8),
         Column("quantity", "条数", Kind.COUNT, width=6, hint="1", unit="条"),
-        _NOTE,
+        Column("note", "备注", width=11),
     ),
 )
 

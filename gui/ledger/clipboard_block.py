@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-__all__ = ["read_block", "write_block"]
+__all__ = ["placed", "read_block", "write_block"]
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")
@@ -30,6 +30,18 @@ def read_block(text: str) -> list[list[str]]:
         if text[position] == "\n":
             rows.append([])
         position += 1
+
+
+def placed(
+    block: Sequence[Sequence[str]], top: int, left: int, width: int
+) -> dict[tuple[int, int], str]:
+    """The cells of a block by row and column, put down from a cell on; each line at most so many
+    cells wide."""
+    return {
+        (top + down, left + right): text
+        for down, line in enumerate(block)
+        for right, text in enumerate(line[:width])
+    }
 
 
 def write_block(rows: Sequence[Sequence[str]]) -> str:

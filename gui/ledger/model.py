@@ -71,6 +71,10 @@ class LedgerModel(EntryRows):
         }
         type_cells(self.session, self.ledger.key, by_id, name)
 
+    def is_unread(self, row: int, column: int) -> bool:
+        """Whether what was typed into a cell is no value."""
+        return self._unread(row, column) is not None
+
     def _unread(self, row: int, column: int) -> str | None:
         if row >= len(self._ids) or not self._unparsed:
             return None

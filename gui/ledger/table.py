@@ -14,7 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from gui.ledger.clipboard_block import read_block, write_block
+from gui.ledger.clipboard_block import placed, read_block, write_block
+from gui.ledger.column_widths import fitted
 from gui.ledger.delegate import LedgerDelegate
 from gui.ledger.model import LedgerModel
 from gui.ledger.selected import cells_of, selected_ranges, size_of
@@ -26,8 +27,6 @@ from storage.ledgers import Kind
 
 __all__ = ["LedgerTable"]
 
-_PADDING = 18
-"""Room beside a cell's text, in pixels."""
 _MOST_CELLS = 200_000
 """So many cells are worked on at once, e.g. 20,000 entries deleted."""
 
@@ -160,6 +159,8 @@ class LedgerTable(CellTable):
         """Take the selected entries out."""
         model, rows = self.ledger_model, self.chosen_rows()
         if not rows:
+            if size_of(selected_ranges(self)) <= self._most_cells:
+                self.said.emit(f"请先选中要删除的{model.ledger.noun}")
             return
         column = max(self.currentIndex().column(), 0)
         model.session.remove_entries(model.ledger.key, [model.entry_id(row) for row in rows])
@@ -184,21 +185,22 @@ class LedgerTable(CellTable):
     def paste(self) -> None:
         """A block from Excel or WPS, from the selection's first cell on; a single one fills all."""
         cells, block = self._cells(), read_block(QGuiApplication.clipboard().text())
-        if not cells or block == [[""]]:
+        if not cells:
+            return
+        if block == [[""]]:
+            self.said.emit("剪贴板里没有可以粘贴的内容")
             return
         if len(block) == 1 == len(block[0]):
             self._put(dict.fromkeys(cells, block[0][0]), "粘贴")
             return
         top, left = min(row for row, _ in cells), min(column for _, column in cells)
         width = self.ledger_model.columnCount() - left
-        typed = {
-            (top + down, left + right): text
-            for down, line in enumerate(block)
-            for right, text in enumerate(line[:width])
-        }
+        typed = placed(block, top, left, width)
         self._put(typed, "粘贴")
-        over = "，右边多出的列放不下，没有粘贴" if max(map(len, block)) > width else ""
-        self.said.emit(f"已粘贴 {len(block)} 行{over}，可按 Ctrl+Z 撤销")
+        unread = sum(self.ledger_model.is_unread(row, column) for row, column in typed)
+        said = f"，其中 {unread} 格看不懂，已标红" if unread else ""
+        said += "，右边多出的列放不下，没有粘贴" if max(map(len, block)) > width else ""
+        self.said.emit(f"已粘贴 {len(block)} 行{said}，可按 Ctrl+Z 撤销")
 
     def copy_down(self) -> None:
         """The cell above into the selected ones; of several rows, the first goes into the rest."""
@@ -267,15 +269,9 @@ class LedgerTable(CellTable):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        columns = self.ledger_model.ledger.columns
-        digit, header = self.fontMetrics().horizontalAdvance("0"), self.horizontalHeader()
-        widths = [
-            max(column.width * digit + _PADDING, header.sectionSizeHint(place))
-            for place, column in enumerate(columns)
-        ]
-        widest = max(range(len(columns)), key=lambda each: columns[each].width)
-        widths[widest] += max(0, self.viewport().width() - sum(widths))
-        for place, width in enumerate(widths):
+        columns, room = self.ledger_model.ledger.columns, self.viewport().width()
+        digit = self.fontMetrics().horizontalAdvance("0")
+        for place, width in enumerate(fitted(columns, self.horizontalHeader(), digit, room)):
             self.setColumnWidth(place, width)
 
     def paintEvent(self, event: QPaintEvent) -> None:

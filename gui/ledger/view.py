@@ -1,8 +1,9 @@
 """A ledger on a page: looking for entries, the table, and one entry in full beside it."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +27,7 @@ from gui.session import Session
 from gui.tracing.asking import INTO, offer_trace
 from gui.widgets.field_menu import offer_history, offer_removed
 from gui.widgets.panels import GAP, Button, Card, button, label
+from storage.edits import Edit, TakingEdit
 from storage.report import entry_place
 from storage.traces import is_counted
 
@@ -128,6 +130,7 @@ class LedgerView(QWidget):
         self.form.keys.past_end.connect(self._next_in_form)
         self.details.toggled.connect(lambda shown: self._show_form(shown=shown))
         self.session.changed.connect(self._said.clear)
+        self.session.taken.connect(self._follow_taking)
         self.session.flushing.connect(self.table.typing.finish)
         if is_counted(self.session.report.format, self.model.ledger.key):
             offer_trace(self.table, self.session, self._entry_place, INTO)
@@ -160,6 +163,18 @@ class LedgerView(QWidget):
     def _begin_anew(self) -> None:
         self._said.clear()
         self.table.go(0, self._column)
+
+    def _follow_taking(self, edits: Sequence[Edit]) -> None:
+        """After 导入: the first of the new entries, and how to take them out again."""
+        for edit in edits:
+            taking = isinstance(edit, TakingEdit) and not edit.back
+            if taking and edit.ledger == self.model.ledger.key:
+                # Once what follows every change is done, which would clear the words.
+                QTimer.singleShot(0, self, partial(self._tell_taking, edit))
+
+    def _tell_taking(self, edit: TakingEdit) -> None:
+        self._show_entry(edit.entries[0].id, "")
+        self._say(f"已导入 {len(edit.entries)} 条，可按 Ctrl+Z 撤销")
 
     def _show_entry(self, entry_id: int, column_key: str) -> None:
         if self.session.entry(self.model.ledger.key, entry_id) is None:

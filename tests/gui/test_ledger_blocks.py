@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.ledger.model import BLANK_ROW
 from gui.ledger.view import LedgerView
 from gui.session import Session
 from tests.gui.ledger_hands import (
+    NUMBER,
     QUANTITY,
     TITLE,
     TOPIC,
@@ -22,6 +23,7 @@ from tests.gui.ledger_hands import (
     write,
 )
 
+MARGIN = QStyle.PixelMetric.PM_FocusFrameHMargin
 CommitText = Callable[[QWidget, str], None]
 
 
@@ -46,6 +48,25 @@ def test_a_block_from_excel_is_pasted_and_undone_in_one_step(
     assert kept(session, data_path) == [{"title": "原有", "topic": "留下"}]
     press(qtbot, Key.Key_Y, control=True)
     assert len(kept(session, data_path)) == 3
+
+
+def test_cells_that_cannot_be_read_are_told_after_pasting(view: LedgerView, qtbot: QtBot) -> None:
+    view.table.go(0, TITLE)
+    QApplication.clipboard().setText("甲\t一号\t2018年3月5日\n乙\t二号\t不知道\n")
+    press(qtbot, Key.Key_V, control=True)
+    assert view._said.text() == "已粘贴 2 行，其中 1 格看不懂，已标红，可按 Ctrl+Z 撤销"
+
+
+def test_an_empty_clipboard_is_said(view: LedgerView, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("")
+    press(qtbot, Key.Key_V, control=True)
+    assert "没有可以粘贴的内容" in view._said.text()
+
+
+def test_removing_nothing_says_what_to_do_first(view: LedgerView, qtbot: QtBot) -> None:
+    view.table.go(0, TITLE)
+    press(qtbot, Key.Key_Delete, control=True)
+    assert view._said.text() == "请先选中要删除的信息"
 
 
 def test_what_is_copied_is_what_is_pasted(view: LedgerView, session: Session, qtbot: QtBot) -> None:
@@ -99,6 +120,17 @@ def test_every_header_is_whole_and_every_row_equally_high(view: LedgerView) -> N
     for place, column in enumerate(view.model.ledger.columns):
         assert header.sectionSizeHint(place) <= header.sectionSize(place), column.label
         assert view.model.headerData(place, Qt.Orientation.Horizontal) == column.label
+
+
+def test_a_document_number_is_whole_and_nothing_lies_beside_the_window(
+    view: LedgerView, session: Session
+) -> None:
+    add(session, *({"title": "甲", "number": "示例政办规〔2018〕12号"} for _ in range(40)))
+    table, metrics = view.table, view.table.fontMetrics()
+    view.resize(1122, 480)  # as at 1366×768
+    assert table.horizontalScrollBar().maximum() == 0
+    room = table.columnWidth(NUMBER) - 2 * table.style().pixelMetric(MARGIN) - 8
+    assert metrics.horizontalAdvance("示例政办规〔2018〕12号") <= room
 
 
 def test_two_thousand_rows_stay_usable(

@@ -191,6 +191,8 @@ def test_two_thousand_rows_come_in_but_thirty_as_one_step(
     assert len(bad.rows) == 31 and all(row[-1].endswith("。") for row in bad.rows[1:])
 
     clerk.click(dialog.take)
+    clerk._qtbot.waitUntil(lambda: bool(clerk._view._said.text()))
+    assert clerk._view._said.text() == "已导入 1970 条，可按 Ctrl+Z 撤销"
     taken = clerk.kept
     assert len(taken) == 1970
     good = [number for number in range(2000) if number % 66 != 65]
