@@ -122,23 +122,33 @@ class Flow:
         return min(max(block.level, 1) - 1, last + 1)
 
     def _paragraph(self, index: int) -> None:
-        """A paragraph; the last one takes two lines along to the page of the 落款."""
+        """A paragraph; two lines of the last go along to the page of the 落款, and no page has
+        but the last line of the report."""
         lines = self._set(index)
-        following = self.opening(index + 1, self.room) if self._is_signature(index + 1) else 0.0
         fitting = int((self.room + 0.01) // self.grid.pitch)
         element = self.root.add("P")
-        if following and len(lines) <= fitting:
-            spare = self.room - len(lines) * self.grid.pitch
-            if spare + 0.01 < following:
-                kept = max(0, len(lines) - 2)
-                self.put_lines(lines[:kept], element)
-                self.new_page()
-                lines = lines[kept:]
+        if self._would_part(index, len(lines), fitting):
+            kept = max(0, len(lines) - 2)
+            self.put_lines(lines[:kept], element)
+            self.new_page()
+            lines = lines[kept:]
         self.put_lines(lines, element)
 
-    def _is_signature(self, index: int) -> bool:
-        blocks = self._document.blocks
-        return index < len(blocks) and isinstance(blocks[index], Signature)
+    def _would_part(self, index: int, lines: int, fitting: int) -> bool:
+        """Whether what comes after a paragraph, or its last line, would begin the last page."""
+        if index + 1 == len(self._document.blocks):
+            return lines == fitting + 1
+        spare = self.room - lines * self.grid.pitch
+        return lines <= fitting and spare + 0.01 < self._closing(index)
+
+    def _closing(self, index: int) -> float:
+        """The height of what comes after a paragraph and must not stand alone: the 落款, or a last
+        line."""
+        rest = self._document.blocks[index + 1 :]
+        if rest and isinstance(rest[0], Signature):
+            return self._signature_height(rest[0])
+        last = len(rest) == 1 and isinstance(rest[0], Paragraph)
+        return self.grid.pitch if last and len(self._set(index + 1)) == 1 else 0.0
 
     def _signature(self, block: Signature) -> None:
         """落款 without seal: one blank line, the organ, below it the date two characters in.
@@ -203,7 +213,11 @@ class Flow:
                 own = self._heading_height(index)
                 return own + self.opening(index + 1, room - own)
             case Paragraph():
-                return self.grid.pitch
+                lines, closing = len(self._set(index)), self._closing(index)
+                together = closing or index + 1 == len(self._document.blocks)
+                return (lines if together and lines <= 2 else 1) * self.grid.pitch + (
+                    closing if lines <= 2 else 0.0
+                )
             case Table():
                 return self._tables.opening(block, self._above(index), room)
             case Signature():

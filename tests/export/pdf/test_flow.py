@@ -85,6 +85,28 @@ def test_the_signature_is_never_alone_on_a_page(lines: int) -> None:
     assert text_of(last).endswith("2024年1月20日")
 
 
+ENDS: dict[str, list[Block]] = {
+    "signed": [paragraph(LINE), Signature("某区", "2024年1月20日")],
+    "signed after two lines": [paragraph(LINE * 2), Signature("某区", "2024年1月20日")],
+    "two paragraphs": [paragraph(LINE * 3), paragraph(LINE[:9])],
+    "two short paragraphs": [paragraph(LINE[:20]), paragraph(LINE[:9])],
+    "one paragraph": [paragraph(LINE * 2)],
+    "one long paragraph": [paragraph(LINE * 5)],
+}
+
+
+@pytest.mark.parametrize("lines", range(12, 24))
+@pytest.mark.parametrize("end", ENDS)
+def test_the_last_page_has_more_than_one_line_and_no_heading_stays_behind(
+    end: str, lines: int
+) -> None:
+    blocks = [*filled(lines), Heading("六、其他需要报告的事项"), *ENDS[end]]
+    pages = lay_out(document(blocks, title="")).pages
+    if len(pages) > 1:
+        assert len(lines_of(pages[-1])) > 1
+        assert not list(lines_of(pages[-2]).values())[-1].startswith("六、")
+
+
 def test_the_signature_stands_right_with_the_date_two_characters_in() -> None:
     blocks = [*filled(1), Signature("某某区政务公开领导小组办公室", "2024年1月20日")]
     organ, date = letters(lay_out(document(blocks, title="")).pages[0])[-2:]
