@@ -167,10 +167,10 @@ class LedgerView(QWidget):
     def _follow_taking(self, edits: Sequence[Edit]) -> None:
         """After 导入: the first of the new entries, and how to take them out again."""
         for edit in edits:
-            taking = isinstance(edit, TakingEdit) and not edit.back
-            if taking and edit.ledger == self.model.ledger.key:
-                # Once what follows every change is done, which would clear the words.
-                QTimer.singleShot(0, self, partial(self._tell_taking, edit))
+            match edit:
+                case TakingEdit(ledger=key, back=False) if key == self.model.ledger.key:
+                    # Once what follows every change is done, which would clear the words.
+                    QTimer.singleShot(0, self, partial(self._tell_taking, edit))
 
     def _tell_taking(self, edit: TakingEdit) -> None:
         self._show_entry(edit.entries[0].id, "")
