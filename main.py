@@ -15,6 +15,7 @@ from storage.errors import ImportRefused, ProgramError
 if TYPE_CHECKING:
     from export import WorkbookReading
     from resources.command_line import Parser
+    from storage.published import Published
     from storage.report import Report
     from storage.store import Store
 
@@ -48,9 +49,12 @@ def _parser() -> "Parser":
     )
     _add_format(new)
     taking = command("import", "把导出的一个年度导入数据文件，全部导入或者全部不导入")
-    said = "JSON 交换文件，或者本程序导出的 Excel 工作簿（只取其中的数据表）"
+    said = (
+        "JSON 交换文件，或者本程序导出的 Excel 工作簿（只取其中的数据表），"
+        "或者已公布年报的纯文本（.txt）"
+    )
     taking.inputs.add_argument("file", type=Path, metavar="文件", help=said)
-    said = "工作簿与导出时不一样的地方已经看过，照样导入"
+    said = "试读时列出的不一样的地方已经看过，照样导入"
     taking.choices.add_argument("--yes", action="store_true", help=said)
     export = command("export", "导出一个年度的报告", year=True)
     for name, writer in WRITERS.items():
@@ -115,10 +119,13 @@ def _new(asked: argparse.Namespace) -> int:
 def _import(asked: argparse.Namespace) -> int:
     from export import is_workbook, read_workbook
     from storage.interchange import read_interchange
+    from storage.published import is_published, read_published
 
     with _data_file(asked.data) as store:
         if is_workbook(asked.file):
             report = _confirmed(read_workbook(asked.file), yes=asked.yes)
+        elif is_published(asked.file):
+            report = _confirmed(read_published(asked.file), yes=asked.yes)
         else:
             report = read_interchange(asked.file)
         store.take_in(report)
@@ -126,8 +133,8 @@ def _import(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _confirmed(reading: "WorkbookReading", *, yes: bool) -> "Report":
-    """The year read from a workbook. Raises ImportRefused where its deviations are not agreed."""
+def _confirmed(reading: "WorkbookReading | Published", *, yes: bool) -> "Report":
+    """The year read on trial. Raises ImportRefused where its deviations are not agreed."""
     if reading.deviations and not yes:
         agree = "看过以后如果没有问题，在命令后面加上 --yes 再导入。"
         raise ImportRefused([*reading.deviations, agree])

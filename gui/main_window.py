@@ -130,11 +130,11 @@ class MainWindow(Painted):
             take_workbook(self.workspace.session, path, self._messages, self)
 
     def take_year(self) -> None:
-        """导入年度交换文件: a further year of the open file, e.g. last year's."""
+        """导入一个年度: a further year of the open file, e.g. last year's."""
         from gui.taking_in import YEARS, take_year
 
         folder = self._preferences.folder
-        path = self._messages.open_name(self, "导入年度交换文件", folder, YEARS)
+        path = self._messages.open_name(self, "导入一个年度", folder, YEARS)
         if path and self._file is not None:
             year = take_year(self._file, path, self._messages, self)
             if year is not None:

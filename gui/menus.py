@@ -62,7 +62,7 @@ class Menus:
         menu.addAction(self._year_action("带入上年未办结的申请…", window.carry_over_again))
         menu.addAction(self._year_action("工作日历…", self._show_calendar))
         menu.addAction(self._year_action("导入统计表工作簿…", window.take_workbook))
-        menu.addAction(self._year_action("导入年度交换文件…", window.take_year))
+        menu.addAction(self._year_action("导入一个年度…", window.take_year))
         menu.addSeparator()
         menu.addAction(self._year_action("备份和恢复…", window.show_backups))
         menu.addSeparator()

@@ -1,4 +1,5 @@
-"""导入: figures from a workbook of ours, a whole year from an interchange file."""
+"""导入: figures from a workbook of ours, a whole year from an interchange file or from the text
+of a published report."""
 
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from gui.messages import Messages
 from gui.session import Session
 from storage.edits import difference
 from storage.errors import ProgramError
+from storage.report import Report
 
 __all__ = ["WORKBOOKS", "YEARS", "take_workbook", "take_year"]
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
-YEARS = "交换文件 (*.json)"
+YEARS = "交换文件、已公布年报的文字 (*.json *.txt)"
 
 
 def take_workbook(session: Session, path: Path, messages: Messages, parent: QWidget) -> bool:
@@ -48,13 +50,30 @@ def take_workbook(session: Session, path: Path, messages: Messages, parent: QWid
 
 def take_year(opened: DataFile, path: Path, messages: Messages, parent: QWidget) -> int | None:
     """A whole year into the open file, all or nothing; the year taken in, if any."""
-    from storage.interchange import read_interchange
-
     try:
-        report = read_interchange(path)
+        report = _read_year(path, messages, parent)
+        if report is None:
+            return None
         opened.store.take_in(report)
         opened.forget_steps(report.year)
     except ProgramError as error:
         messages.tell(parent, str(error))
         return None
     return report.year
+
+
+def _read_year(path: Path, messages: Messages, parent: QWidget) -> Report | None:
+    """The year in a file; None where the clerk does not want what was read of a text."""
+    from storage.interchange import read_interchange
+    from storage.published import is_published, read_published
+
+    if not is_published(path):
+        return read_interchange(path)
+    reading = read_published(path)
+    report = reading.report
+    name = f"{report.unit.name} {report.year} 年度".strip()
+    lines = [f"从“{path.name}”读到{name}的年报，{len(report.figures)} 个数。"]
+    if reading.deviations:
+        lines.append(f"有 {len(reading.deviations)} 处请看一下：")
+        lines += [f"  · {each}" for each in reading.deviations]
+    return report if messages.ask(parent, "\n".join(lines), "导入", "不导入") else None

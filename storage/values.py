@@ -40,7 +40,7 @@ Value = Decimal | Special
 MAX_COUNT = 10**12
 MAX_TEXT = 200_000
 
-_NOT_APPLICABLE_WORDS = {"不适用", "/", "／", "—", "——"}
+_NOT_APPLICABLE_WORDS = {"不适用", "不涉及", "/", "-", "–", "—", "——", "―", "─", "──"}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?|[+-]?\.\d+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
@@ -56,7 +56,7 @@ def parse_figure(text: str, *, decimal: bool, negative: bool = False) -> Value |
     bare = unicodedata.normalize("NFKC", text).strip()
     if not bare:
         return None
-    if bare in _NOT_APPLICABLE_WORDS or text.strip() in _NOT_APPLICABLE_WORDS:
+    if bare in _NOT_APPLICABLE_WORDS:
         return NOT_APPLICABLE
     return parse_amount(bare, negative=negative) if decimal else _count(bare, negative)
 

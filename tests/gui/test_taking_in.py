@@ -13,6 +13,7 @@ from storage.edits import KeepEdit
 from storage.report import Kept
 from tests.builders import report
 from tests.gui.test_main_window import Recorder
+from tests.storage.published.texts import CHAPTERS, whole
 
 
 @pytest.fixture
@@ -101,4 +102,23 @@ def test_last_years_interchange_file_becomes_a_year_of_the_file(
     assert opened.store.load(2018).last_year["published.website"] == 400
     assert take_year(opened, exported, messages, parent) is None
     assert "已经有 2017" in messages.told[0]
+    opened.close()
+
+
+def test_the_text_of_a_published_report_is_shown_before_it_becomes_a_year(
+    messages: Recorder, parent: QWidget, tmp_path: Path
+) -> None:
+    path = tmp_path / "年报.txt"
+    path.write_text(whole().replace(CHAPTERS[5], "六、附录"), "utf-8")
+    opened = DataFile.create(tmp_path / "年报.nianbao", report(2018, published__website=528))
+    messages.answer = False
+    assert take_year(opened, path, messages, parent) is None
+    assert "示例区示例局 2023 年度" in messages.asked[0] and "六、附录" in messages.asked[0]
+    assert opened.store.years == (2018,)
+    messages.answer = True
+    assert take_year(opened, path, messages, parent) == 2023
+    assert opened.store.load(2023).figures["requests.received.total"] == 15
+    path.write_text("别的文字。", "utf-8")
+    assert take_year(opened, path, messages, parent) is None
+    assert "没有找到年报的标题" in messages.told[-1]
     opened.close()

@@ -36,7 +36,7 @@ def test_counts_are_read_in_all_usual_spellings(typed: str, read: int) -> None:
 def test_blank_zero_and_not_applicable_are_three_things() -> None:
     assert parse_figure("  ", decimal=False) is None
     assert parse_figure("0", decimal=False) == 0
-    for spelling in ("不适用", "/", "／", "——"):
+    for spelling in ("不适用", "不涉及", "/", "／", "—", "——", "-", "－", "–", "―", "─"):
         assert parse_figure(spelling, decimal=False) is NOT_APPLICABLE
     assert [show(None), show(Decimal(0)), show(NOT_APPLICABLE)] == ["", "0", "不适用"]
 

@@ -1,0 +1,182 @@
+"""Filling a year with what the chapters of a published report say."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from storage.errors import BadValue
+from storage.formats import NOTE, TITLE, Field, Section, TextPart
+from storage.grids import Grid
+from storage.headings import numbered
+from storage.published.chapters import Chapter, likeness
+from storage.published.lines import Wrap, bare, paragraphs_of, squeezed
+from storage.published.regions import is_prose, is_strange, signers_of, stretches_of, with_head
+from storage.published.tables import Shape, Taken, read_rows, rows_of_grid, rows_of_table
+from storage.report import Report
+from storage.values import Value, parse_figure
+from storage.wording import Wording
+
+__all__ = ["Filling"]
+
+_NOTED = re.compile(r"(?P<number>[^()]*?)\s*\((?P<note>[^()]*)\)")
+_UNIT = re.compile(r"(?P<number>.*\d)\s*(?P<unit>万元|元|人次|件|条|项|次|个|宗|篇|人)")
+_YUAN = 10_000
+_UNCLEAR = "有的行空白格没有留下或者多了数，分不清各是哪一格，没有放进去"
+_NAMED = 3
+_ALIKE = 0.6
+_INDICATORS = Shape(columns=3, labels=2)
+"""Of a table of indicators: label, unit, number."""
+
+
+class Filling:
+    """Collects the values of a year; what could not be placed is said in ``deviations``."""
+
+    def __init__(self, empty: Report, wrap: Wrap | None) -> None:
+        self._empty = empty
+        self._made = empty.format
+        self._wrap = wrap
+        self._figures: dict[str, Value] = {}
+        self._unparsed: dict[str, str] = {}
+        self._notes: dict[str, str] = {}
+        self._prose: dict[str, list[str]] = {}
+        self.deviations: list[str] = []
+        self.signers: Mapping[str, str] = {}
+
+    def report(self) -> Report:
+        """The year with all that was taken."""
+        filled = self._empty.with_values(figures=self._figures, unparsed=self._unparsed)
+        wording = Wording(filled)
+        texts = {
+            wording.text_key(part): "\n".join(self._prose.get(part.key, ()))
+            for part in self._made.texts.values()
+            if wording.wanted(part) and part.key != TITLE
+        }
+        return filled.with_values(texts={**texts, **self._notes})
+
+    def take(self, chapters: Sequence[Chapter]) -> None:
+        """All chapters: their statutory tables and their prose."""
+        for chapter in chapters:
+            section = chapter.section or self._opening()
+            keys = [each for each in section.parts if isinstance(each, str)]
+            grids = [self._made.grids[each] for each in keys if each in self._made.grids]
+            for grid in grids:
+                self._take_grid(grid, chapter)
+            paragraphs = list(paragraphs_of(chapter.lines, self._wrap))
+            parts = [each for each in section.parts if isinstance(each, TextPart)]
+            if parts:
+                own = squeezed(chapter.title) != squeezed(section.title)
+                title = [chapter.title] if own and chapter.section else []
+                texts = [each for each in parts if not each.only] or parts
+                self._take_prose(texts, [*title, *paragraphs])
+            elif grids and paragraphs:
+                self._notes[NOTE + grids[-1].key] = "\n".join(paragraphs)
+                self.deviations.append(f"“{section.name}”表格前后的文字放在表格下面作表注。")
+        present = {chapter.section.key for chapter in chapters if chapter.section}
+        missing = [each for each in self._made.sections if each.title and each.key not in present]
+        self.deviations += [f"原文没有“{each.title}”这一章。" for each in missing]
+
+    def _opening(self) -> Section:
+        return self._made.sections[0]
+
+    # ---- tables ---------------------------------------------------------------------------
+
+    def _take_grid(self, grid: Grid, chapter: Chapter) -> None:
+        texts = [cell.text for row in grid.rows for cell in row if cell is not None]
+        prose = [is_prose(line) or is_strange(line, texts) for line in chapter.lines]
+        table = [line for line, said in zip(chapter.lines, prose, strict=True) if not said]
+        chapter.lines = [line for line, said in zip(chapter.lines, prose, strict=True) if said]
+        shape = Shape(len(grid.widths), grid.head_columns)
+        self._take_cells(grid.title, read_rows(table, rows_of_grid(grid), shape))
+
+    def take_tables(self, lines: Sequence[str]) -> list[str]:
+        """The tables of indicators among the lines of the report; the lines without them."""
+        rest = list(lines)
+        rows = [(each, rows_of_table(self._made, each)) for each in self._made.tables.values()]
+        # A small table may have some of the indicators of a large one.
+        for table, held in sorted(rows, key=lambda each: -len(each[1])):
+            stretches = stretches_of(rest, held)
+            for first, last in stretches:
+                taken = read_rows(rest[first : last + 1], held, _INDICATORS)
+                self._take_cells(table.title, taken)
+            for first, last in reversed(stretches):
+                self.signers, below = signers_of(rest[last + 1 :], self.signers)
+                del rest[with_head(rest, first, table) : last + 1 + below]
+        return rest
+
+    def _take_cells(self, title: str, taken: Taken) -> None:
+        if not (taken.cells or taken.unclear):
+            self.deviations.append(f"没有读到“{title}”这张表里的数。")
+            return
+        for labels, said in ((taken.absent, "没有找到"), (taken.unclear, _UNCLEAR)):
+            if labels:
+                named = "、".join(f"“{each}”" for each in labels[:_NAMED] if each)
+                more = f"等 {len(labels)} 行" if len(labels) > _NAMED else ""
+                self.deviations.append(f"“{title}”这张表{said}：{named or '填数的一行'}{more}。")
+        for key, cell in taken.cells.items():
+            self._take_cell(self._made.fields[key], cell)
+
+    def _take_cell(self, field: Field, cell: str) -> None:
+        number = unicodedata.normalize("NFKC", cell)
+        if noted := _NOTED.fullmatch(number):
+            number = noted["number"]
+            self._notes[f"{NOTE}{field.key}"] = f"（{noted['note']}）"
+        if counted := _UNIT.fullmatch(number):
+            number = _in_unit(counted["number"], counted["unit"], field.unit)
+        try:
+            value = parse_figure(number, decimal=field.decimal, negative=field.negative)
+        except BadValue:
+            self._unparsed[field.key] = cell
+            return
+        held = self._figures.get(field.key)
+        if held is not None and held != value:
+            said = f"“{field.label}”前后写了两个数，采用了前一个（{held}），没有采用 {cell}。"
+            self.deviations.append(said)
+        elif value is not None:
+            self._figures[field.key] = value
+
+    # ---- prose ----------------------------------------------------------------------------
+
+    def _take_prose(self, parts: Sequence[TextPart], paragraphs: Sequence[str]) -> None:
+        plain = [number for number, part in enumerate(parts) if not part.lead]
+        at = plain[0] if plain else 0
+        begun = False
+        for number, paragraph in enumerate(paragraphs):
+            if number and _opens_chapter(paragraph):
+                # A chapter that the form does not have comes behind all of this one.
+                at, begun = len(parts) - 1, True
+            place, rest = self._led(parts, at if begun else -1, paragraph)
+            if place is not None:
+                at, begun = place, True
+            if rest:
+                self._prose.setdefault(parts[at].key, []).append(rest)
+
+    def _led(self, parts: Sequence[TextPart], at: int, paragraph: str) -> tuple[int | None, str]:
+        """The part whose sub-heading begins a paragraph, and the paragraph without the heading
+        where the format prints the same one."""
+        found = numbered(paragraph)
+        if found is None or found.level == 1:
+            return None, paragraph
+        alike = {
+            number: likeness(bare(found.heading), bare(part.lead))
+            for number, part in enumerate(parts)
+            if part.lead and number > at
+        }
+        best = max(alike, key=lambda each: alike[each], default=None)
+        if best is None or alike[best] < _ALIKE:
+            return None, paragraph
+        same = squeezed(found.heading) == squeezed(parts[best].lead)
+        return best, found.rest if same else paragraph
+
+
+def _opens_chapter(paragraph: str) -> bool:
+    found = numbered(paragraph)
+    return found is not None and found.level == 1
+
+
+def _in_unit(number: str, unit: str, wanted: str) -> str:
+    """A number in the unit of its field; 元 where 万元 is asked for is divided, exactly."""
+    plain = number.replace(",", "").strip()
+    if unit == "元" and wanted == "万元":
+        return format(Decimal(plain) / _YUAN, "f")
+    return plain

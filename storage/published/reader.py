@@ -1,0 +1,115 @@
+"""A published report, as text, read as a year: its unit, chapters, tables and closing lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from storage.errors import FileUnavailable, ImportRefused
+from storage.format_reader import format_for_year, load_formats
+from storage.formats import TITLE, Format, TextPart
+from storage.json_values import YEARS
+from storage.published.chapters import Chapter, chapters_of
+from storage.published.filling import Filling
+from storage.published.heads import closing_of, head_of
+from storage.published.lines import decoded, lines_of, squeezed, wrap_of
+from storage.report import GOVERNMENT, Report, Unit
+from storage.wording import Wording
+
+__all__ = ["Published", "is_published", "parse_published", "read_published"]
+
+MAX_BYTES = 5 * 2**20
+_SUFFIX = ".txt"
+_MOST, _MORE = 0.6, 0.05
+"""The share of a format's labels that a report with its tables has, and has more than another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """试读: the year as it would be, and everything that was not taken as it was printed."""
+
+    report: Report
+    deviations: tuple[str, ...]
+
+
+def is_published(path: Path) -> bool:
+    """Whether a file to import is meant as the text of a published report."""
+    return path.suffix.lower() == _SUFFIX
+
+
+def read_published(path: Path) -> Published:
+    """The year in the text file at ``path``. Raises FileUnavailable, ImportRefused."""
+    if not path.is_file():
+        raise FileUnavailable(f"找不到要导入的文件“{path}”。")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
+    if len(content) > MAX_BYTES:
+        raise ImportRefused(["文件超过 5 MB，不像一份年报的文字。"])
+    return parse_published(decoded(content))
+
+
+def parse_published(text: str) -> Published:
+    """The year that the text of a report tells. Raises ImportRefused."""
+    lines = lines_of(text)
+    head = head_of(lines)
+    if head is None:
+        raise ImportRefused(["没有找到年报的标题，标题里要有“政府信息公开工作年度报告”几个字。"])
+    if head.year is None or head.year not in YEARS:
+        raise ImportRefused(["标题里没有年度，请写成“某某单位2023年政府信息公开工作年度报告”。"])
+    made = _format_of(head.year, lines)
+    unit = Unit(name=head.unit, scope=GOVERNMENT if head.unit.endswith("人民政府") else "")
+    filling = Filling(Report(made, head.year, unit), wrap_of(lines))
+    chapters = chapters_of(filling.take_tables(head.rest), made)
+    if len(chapters) == 1:
+        raise ImportRefused(["没有认出年报的各章标题，标题要各占一行，例如“一、总体情况”。"])
+    closing = closing_of(chapters[-1].lines)
+    chapters[-1].lines = list(closing.rest)
+    filling.take(chapters)
+    signed = replace(unit, signature=closing.unit, signed_on=closing.date, **filling.signers)
+    report = _titled(filling.report().with_values(unit=signed), head.title)
+    said = [*_opening(report, chapters), *filling.deviations]
+    said += [f"没有放进去：“{each}”。" for each in (*head.left_out, *closing.left_out)]
+    return Published(report, tuple(said))
+
+
+def _format_of(year: int, lines: Sequence[str]) -> Format:
+    """The format of the year, or another one whose tables the report plainly has instead."""
+    whole = squeezed("".join(lines))
+
+    def share(made: Format) -> float:
+        texts = {
+            squeezed(cell.text)
+            for grid in made.grids.values()
+            for row in grid.rows
+            for cell in row
+            if cell is not None and cell.text
+        }
+        return sum(1 for each in texts if each in whole) / max(len(texts), 1)
+
+    usual, best = format_for_year(year), max(load_formats(), key=share)
+    plainly = share(best) > max(_MOST, share(usual) + _MORE)
+    return best if plainly else usual
+
+
+def _titled(report: Report, title: str) -> Report:
+    """The report with its own title, where it is worded otherwise than in the form."""
+    if squeezed(title) == squeezed(Wording(report).say(report.format.title)):
+        return report
+    return report.with_values(texts={**report.texts, TITLE: title.strip("《》")})
+
+
+def _opening(report: Report, chapters: Sequence[Chapter]) -> list[str]:
+    """What is not as the form has it: the tables' year, headings of chapters."""
+    said = []
+    made = report.format
+    if not made.made_for(report.year):
+        said.append(f"{report.year} 年度的年报用的是“{made.name}”的表格，照原样用这种格式。")
+    for chapter in chapters:
+        section = chapter.section
+        tables = section and not any(isinstance(each, TextPart) for each in section.parts)
+        if section and tables and squeezed(chapter.title) != squeezed(section.title):
+            said.append(f"“{chapter.title}”这一章按格式印作“{section.title}”。")
+        said += [f"格式里没有“{each}”这一章，接在前一章的文字后面。" for each in chapter.strange]
+    return said

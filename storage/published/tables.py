@@ -1,0 +1,208 @@
+"""The numbers of a published table, found by the labels of its rows.
+
+However a table was copied — a line for each row, a line for each cell, labels broken across
+lines — its labels come in the order of the form, each followed by its numbers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from storage.formats import Format, TablePart
+from storage.grids import Grid
+from storage.published.lines import squeezed
+
+__all__ = ["Row", "Shape", "Taken", "read_rows", "rows_of_grid", "rows_of_table"]
+
+_VALUE = re.compile(
+    r"(?:[+-]*\d[\d,]*(?:\.\d+)?\s*(?:件|条|项|次|个|宗|篇|人|人次|元|万元)?(?:\([^()]*\))?"
+    r"|[-—–―─/]+|不适用|不涉及|无)"
+)
+_MARK = "\ue000"
+"""Stands for a cell of numbers among the words of a table."""
+_NOTE_APART = re.compile(r"(?<=\d)\s+(?=\([^\d一二三四五六七八九十])")
+_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,2}")
+_HEAD = 12
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a form: its label, the figures in their order; a heading has none."""
+
+    label: str
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many columns a table has, and how many of them at its left are for labels."""
+
+    columns: int
+    labels: int
+
+
+@dataclass(slots=True)
+class Taken:
+    """What was read of a table: words by figure, blank cells left out; ``absent`` and
+    ``unclear`` are the labels of rows not found, and of those with too few or too many numbers.
+    """
+
+    cells: dict[str, str] = field(default_factory=dict)
+    absent: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+
+
+def rows_of_grid(grid: Grid) -> list[Row]:
+    """The rows of a statutory table with figures, each by its innermost label."""
+    rows = []
+    for cells in grid.rows:
+        figures = tuple(cell.figure for cell in cells if cell is not None and cell.figure)
+        labels = [cell.text for cell in cells if cell is not None and cell.text]
+        if figures:
+            rows.append(Row(labels[-1] if labels else "", figures))
+    return rows
+
+
+def rows_of_table(made: Format, table: TablePart) -> list[Row]:
+    """The rows of a table of indicators, its headings among them."""
+    return [
+        Row(made.fields[row.figure].printed_label, (row.figure,))
+        if row.figure
+        else Row(row.heading)
+        for row in table.rows
+    ]
+
+
+def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
+    """The cells of these rows. A row whose numbers could be of several cells is not guessed."""
+    words, values = _stream(lines, shape)
+    taken = Taken()
+    places = list(_places(words, rows))
+    for number, (row, start) in enumerate(zip(rows, places, strict=True)):
+        if not row.figures:
+            continue
+        if start is None:
+            taken.absent.append(row.label)
+            continue
+        end = next((each for each in places[number + 1 :] if each is not None), len(words))
+        if not row.label:
+            start, end = _longest_run(words)
+        first, last = words[:start].count(_MARK), words[:end].count(_MARK)
+        cells = _aligned(values[first:last], len(row.figures), open_end=end == len(words))
+        if cells is None:
+            # A row that the form does not have follows with numbers of its own.
+            run = _first_run(words[start:end])
+            cells = values[first : first + run] if run == len(row.figures) else None
+        if cells is None:
+            taken.unclear.append(row.label)
+        else:
+            pairs = zip(row.figures, cells, strict=True)
+            taken.cells.update({key: cell for key, cell in pairs if cell})
+    return taken
+
+
+def _stream(lines: Sequence[str], shape: Shape) -> tuple[str, list[str]]:
+    """The words of a table with a mark for each cell of numbers, and the cells."""
+    words: list[str] = []
+    values: list[str] = []
+    for line in lines:
+        for cell in _cells(unicodedata.normalize("NFKC", line), shape):
+            if not cell or _VALUE.fullmatch(cell):
+                words.append(_MARK)
+                values.append(cell)
+            else:
+                words.append(squeezed(cell))
+    return "".join(words), values
+
+
+def _cells(line: str, shape: Shape) -> Iterator[str]:
+    """The cells of a line; only between bars and tabs can a cell be seen to be blank."""
+    if "|" not in line and "\t" not in line:
+        yield from _NOTE_APART.sub("", line).split()
+        return
+    bars = "|" in line
+    cells = line.strip().strip("|").split("|") if bars else line.split("\t")
+    whole = len(cells) == shape.columns
+    for number, cell in enumerate(cells):
+        bare = cell.strip()
+        if bare and not _VALUE.fullmatch(bare):
+            yield from bare.split()
+        elif bare or not (whole and number < shape.labels):
+            yield bare
+
+
+def _places(words: str, rows: Sequence[Row]) -> Iterator[int | None]:
+    """Where each label begins, in the order of the form; None where it does not stand."""
+    at = 0
+    for row in rows:
+        found = _find(words, row.label, at)
+        yield found[0] if found else None
+        at = found[1] if found else at
+
+
+def _longest_run(words: str) -> tuple[int, int]:
+    """Where most cells follow each other: the row of a table whose rows have no labels."""
+    runs = [match.span() for match in re.finditer(f"{_MARK}+", words)]
+    return max(runs, key=lambda each: each[1] - each[0], default=(0, 0))
+
+
+def _first_run(words: str) -> int:
+    """How many cells follow each other behind a label."""
+    run = re.search(f"{_MARK}+", words)
+    return len(run[0]) if run else 0
+
+
+def _find(words: str, label: str, at: int) -> tuple[int, int] | None:
+    if not label:
+        return at, at
+    for wanted in _spellings(label):
+        # The numbers of a row can stand in the midst of its label, where that was broken.
+        match = re.compile(f"{_MARK}*".join(map(re.escape, wanted))).search(words, at)
+        if match:
+            return match.start(), match.end()
+    return None
+
+
+def _spellings(label: str) -> Iterator[str]:
+    """The label as in the form; without its number; its beginning; without its first word."""
+    whole = squeezed(label)
+    yield whole
+    bare = _NUMBERING.sub("", whole, count=1) if _NUMBERING.match(whole) else whole
+    outer = squeezed(re.sub(r"[（(][^（）()]{5,}[）)]", "", label))
+    for shorter in (bare, outer, whole[:_HEAD] if len(whole) > _HEAD else "", whole[2:]):
+        if len(shorter) >= _SHORTEST and shorter != whole:
+            yield shorter
+
+
+def _aligned(values: Sequence[str], wanted: int, *, open_end: bool) -> list[str] | None:
+    """The cells of a row out of all that stand behind its label; None where that is unclear."""
+    solid = [each for each in values if each]
+    if len(solid) == wanted:
+        return solid
+    if len(values) == wanted:
+        return list(values)
+    if open_end and len(solid) > wanted:
+        return solid[:wanted]
+    # Blank places beside the row's own belong to merged cells.
+    fitting = [
+        list(values[start : start + wanted])
+        for start in range(len(values) - wanted + 1)
+        if not any(values[:start]) and not any(values[start + wanted :])
+    ]
+    if len(fitting) == 1 or not solid:
+        return fitting[0] if fitting else None
+    totalled = [each for each in fitting if _ends_with_total(each)]
+    return totalled[0] if len(totalled) == 1 else None
+
+
+def _ends_with_total(cells: Sequence[str]) -> bool:
+    """Whether the last cell is what the others come to, or the only one that is filled in."""
+    *parts, total = cells
+    if not total or not any(parts):
+        return bool(total)
+    numbers = [each for each in parts if each]
+    if not all(each.isdecimal() for each in (*numbers, total)):
+        return False
+    return sum(map(int, numbers)) == int(total)

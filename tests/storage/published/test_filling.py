@@ -1,0 +1,66 @@
+"""What the chapters say, put where the form has it."""
+
+from decimal import Decimal
+
+from storage.published.reader import parse_published
+from storage.values import NOT_APPLICABLE
+from tests.storage.published.texts import CHAPTERS, whole
+
+PUBLICATIONS = """信息内容 本年制发件数 本年废止件数 现行有效件数
+规章 / — -
+行政规范性文件 3 1 22（其中修订16件）
+行政许可 1,234件
+行政处罚 ５６
+行政强制 --2
+行政事业性收费 35000元"""
+
+
+def test_numbers_are_read_with_their_units_notes_and_signs() -> None:
+    report = parse_published(whole(c2=PUBLICATIONS)).report
+    assert report.figures["rules.issued"] is NOT_APPLICABLE
+    assert report.figures["rules.in_force"] is NOT_APPLICABLE
+    assert report.figures["normative.in_force"] == 22
+    assert report.texts["note:normative.in_force"] == "（其中修订16件）"
+    assert report.figures["decisions.licences"] == 1234
+    assert report.figures["decisions.penalties"] == 56
+    assert report.figures["charges.amount"] == Decimal("3.5")
+    assert report.unparsed == {"decisions.compulsory": "--2"}
+
+
+def test_a_sub_heading_leads_to_its_text_and_keeps_its_own_words() -> None:
+    one = (
+        "总的情况。\n（一）主动公开。甲。\n（二）依申请公开情况\n乙。\n丙。\n"
+        "3.信息管理情况。丁。\n（五）其他做法\n戊。"
+    )
+    texts = parse_published(whole(c1=one)).report.texts
+    assert texts["overview.body"] == "总的情况。"
+    assert texts["overview.published"] == "甲。"
+    assert texts["overview.requests"] == "（二）依申请公开情况\n乙。\n丙。"
+    assert texts["overview.management"] == "3.信息管理情况。丁。\n（五）其他做法\n戊。"
+    assert texts["overview.platform"] == ""
+
+
+def test_prose_round_a_table_is_kept_below_it() -> None:
+    long = "本年度收到的申请比上年有所增加，主要集中在征地拆迁、规划许可等领域"
+    usual = whole().split(CHAPTERS[3])[0].split(CHAPTERS[2])[1].strip()
+    reading = parse_published(whole(c3=f"{long}\n{usual}\n注：含上年结转1件。"))
+    assert reading.report.texts["note:requests"] == f"{long}\n注：含上年结转1件。"
+    assert reading.report.figures["requests.received.total"] == 15
+    assert any("表注" in each for each in reading.deviations)
+
+
+def test_a_number_given_twice_is_said() -> None:
+    rows = "行政许可 5\n行政处罚 6\n行政强制 7"
+    report = parse_published(whole(c2=f"规章 0 0 0\n行政规范性文件 0 0 0\n{rows}")).report
+    assert report.figures["decisions.licences"] == 5
+    reading = parse_published(
+        "示例区2018年政府信息公开工作年度报告\n一、概述\n甲。\n二、主动公开政府信息情况\n"
+        + "\n".join(f"{at}.{name}公开政府信息数 条 {at}" for at, name in enumerate(NAMES, 1))
+        + "\n三、依申请公开政府信息情况\n乙。\n" * 5
+        + "\n".join(f"{at}.{name}公开政府信息数 条 9" for at, name in enumerate(NAMES, 1))
+    )
+    assert reading.report.figures["published.gazette"] == 1
+    assert any("写了两个数" in each for each in reading.deviations)
+
+
+NAMES = ("政府公报", "政府网站", "政务微博", "政务微信", "其他方式")
