@@ -10,9 +10,11 @@ from storage.entry_doubts import page_of_ledger
 from storage.errors import BadValue
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
+from storage.formats import Field, TextPart
+from storage.headings import paragraphs_of
 from storage.report import Report
 from storage.rules import Severity
-from storage.values import parse_figure, show
+from storage.values import Value, parse_figure, show
 from storage.wording import Wording, split
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
 
 
 _UNREAD = "填的内容看不懂，请改正。"
+_NEAR = 12
+"""So many characters before a number tell what it counts."""
 _LOOSE = re.compile(
     r"(?<![\d第〔\[.．])(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?:余|多)?"
     r"(?:件|条|份|宗|人次|篇|万元)"
@@ -87,7 +91,7 @@ def unwritten(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding
         template, place = wording.template(part), f"text:{part.key}"
         if not wording.wanted(part):
             continue
-        if not template.strip():
+        if not template.strip() and not _left_out(part, wording):
             sentence = f"“{part.label}”还没有写。"
             yield Finding("W1", Severity.DOUBT, sentence, place, "texts")
         yield from _loose_numbers(template, part.label, place, figures)
@@ -96,6 +100,15 @@ def unwritten(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding
             if segment.token and segment.token not in wording.tokens:
                 sentence = f"“{part.label}”里的 {segment.text} 不是已知的数名，会照原样印出来。"
                 yield Finding("W2", Severity.DOUBT, sentence, place, "texts", operands=template)
+
+
+def _left_out(part: TextPart, wording: Wording) -> bool:
+    """Whether a sentence of the format was emptied in a chapter that says it in other words."""
+    if paragraphs_of(part, wording) is not None or not part.template:
+        return False
+    section = next((each for each in wording.report.format.sections if part in each.parts), None)
+    others = section.parts if section else ()
+    return any(paragraphs_of(each, wording) for each in others if isinstance(each, TextPart))
 
 
 def _claims(
@@ -117,7 +130,10 @@ def _loose_numbers(
     template: str, label: str, place: str, figures: Mapping[str, Figure]
 ) -> Iterator[Finding]:
     """Numbers written into a text by hand: they do not follow when a figure changes (K11)."""
-    known = {figure.value: figure.field for figure in reversed(list(figures.values()))}
+    known: dict[Value, list[Field]] = {}
+    for figure in figures.values():
+        if figure.value is not None:
+            known.setdefault(figure.value, []).append(figure.field)
     for segment in split(template):
         if segment.token:
             continue
@@ -125,7 +141,9 @@ def _loose_numbers(
             value = Decimal(unicodedata.normalize("NFKC", match[1]).replace(",", ""))
             if value == 0:
                 continue
-            if field := known.get(value):
+            if fields := known.get(value):
+                before = segment.text[max(match.start() - _NEAR, 0) : match.start()]
+                field = max(fields, key=lambda each: _shared(each, before))
                 severity = Severity.HINT
                 told = f"和“{field.label}”相同，改用“插入数”就会跟着它变。"
             else:
@@ -135,11 +153,16 @@ def _loose_numbers(
             yield Finding("W3", severity, sentence, place, "texts", operands=match[0])
 
 
-def blank(figures: Mapping[str, Figure]) -> Iterator[Finding]:
-    """Figures still 未填."""
-    for figure in figures.values():
+def _shared(field: Field, words: str) -> int:
+    """How many characters of a field's names stand in the words before a number."""
+    return sum(1 for each in set(field.label + field.name + field.token) if each in words)
+
+
+def blank(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Figures still 未填; what was typed there and is no value is told already."""
+    for key, figure in figures.items():
         # A sum is not filled by hand: its open parts are named instead.
-        if figure.source is Source.NONE and not figure.field.computed:
+        if figure.source is Source.NONE and not (figure.field.computed or key in report.unparsed):
             sentence = f"“{figure.field.label}”还没有填。没有发生请填 0，不涉及请填“不适用”。"
-            key, page = figure.field.key, figure.field.page
+            page = figure.field.page
             yield Finding("B0", Severity.DOUBT, sentence, key, page)

@@ -77,8 +77,20 @@ def _foreign(report: Report, here: _Printed) -> tuple[Personal, ...]:
         each
         for each in personal_in(here.text)
         if each.kind not in _REACHED_BY
-        or not (contact or any(here.text[each.start : each.end] in text for text in own))
+        or not (
+            contact
+            or any(here.text[each.start : each.end] in text for text in own)
+            or _offers_contact(here.text, each)
+        )
     )
+
+
+def _offers_contact(text: str, number: Personal) -> bool:
+    """Whether a sentence tells how readers reach the office: by post or fax as well."""
+    start = max(text.rfind(mark, 0, number.start) for mark in "。\n") + 1
+    ends = [at for mark in "。\n" if (at := text.find(mark, number.end)) >= 0]
+    sentence = text[start : min(ends, default=len(text))]
+    return "联系" in sentence and any(each in sentence for each in ("邮编", "邮政编码", "传真"))
 
 
 def _without(text: str, found: tuple[Personal, ...]) -> str:

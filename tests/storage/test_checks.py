@@ -135,3 +135,29 @@ def test_a_number_written_by_hand_into_a_text_is_found(
 ) -> None:
     found_here = found(report(texts={"overview.body": text}, **CHANNELS), "W3")
     assert [each.severity for each in found_here] == ([severity] if severity else [])
+
+
+def test_a_number_in_a_text_is_held_against_the_figure_it_speaks_of() -> None:
+    text = "收到举报投诉7件，属于已主动公开范围7件。"
+    held = report(
+        texts={"overview.body": text},
+        requests__to_amend=7,
+        requests__already_public=7,
+        complaints__total=7,
+    )
+    told = [each.sentence for each in found(held, "W3")]
+    assert "“举报投诉数量”" in told[0]
+    assert "“属于已主动公开范围数”" in told[1]
+
+
+def test_a_sentence_that_was_emptied_is_asked_for_only_where_its_chapter_says_nothing() -> None:
+    def asked(**texts: str) -> set[str]:
+        said = check(report(texts={key.replace("__", "."): text for key, text in texts.items()}))
+        return {each.place for each in said if each.rule == "W1"}
+
+    assert "text:measures.body" not in asked(measures__body="", problems__body="甲。")
+    assert asked(measures__body="", problems__body="") >= {
+        "text:measures.body",
+        "text:problems.body",
+    }
+    assert "text:published.forms" in asked(published__forms="")

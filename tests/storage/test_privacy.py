@@ -66,6 +66,15 @@ def test_how_the_office_itself_is_reached_may_be_printed() -> None:
     assert finding.operands == "139****4321"
 
 
+def test_the_sentence_that_tells_readers_how_to_reach_the_office_may_be_printed() -> None:
+    contact = f"如有疑问，请与本局办公室联系（邮编：100000，电子邮箱：{MAIL}）。"
+    assert not found(report(texts={"preamble.basis": contact}))
+    other = f"申请人（{OTHER}）反映情况。"
+    (finding,) = found(report(texts={"preamble.basis": other + contact}))
+    assert "139****4321" in finding.sentence and "邮箱" not in finding.sentence
+    assert found(report(texts={"preamble.basis": f"申请人邮箱：{MAIL}，已经联系。"}))
+
+
 def test_no_identity_number_stands_where_the_office_is_reached() -> None:
     unit = Unit(name="示例区", contact="某某 11010519491231002X")
     assert [each.place for each in found(report(unit=unit))] == ["unit:contact"]
