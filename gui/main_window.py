@@ -199,7 +199,7 @@ class MainWindow(Painted):
         self._preferences.remember(opened.path)
         years = opened.store.years
         if not years:
-            self._messages.tell(self, "这个文件里还没有任何年度，请用“新增年度”添加。")
+            self._messages.tell(self, "这个文件里一个年度也没有，请另外新建一个年报。")
             self.close_file()
             return
         self._show_year(year if year in years else years[-1])

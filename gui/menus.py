@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Menus"]
 
+_KEYS = {"checks": "F8", "export": "F9"}
+"""Of the pages a clerk comes back to again and again."""
+
 
 class Menus:
     """文件、编辑、转到、帮助; ``follow`` fills them and ties them to the open year."""
@@ -36,7 +39,8 @@ class Menus:
             self._say_redo("")
             return
         for number, place in enumerate(workspace.places, 1):
-            keys = [f"Ctrl+{number}"] if number <= 9 else []
+            keys = [_KEYS[place.key]] if place.key in _KEYS else []
+            keys += [f"Ctrl+{number}"] if number <= 9 else []
             go = self._action(place.title, _opener(workspace, place.key), *keys)
             self._go.addAction(go)
         stack = workspace.session.undo_stack
@@ -115,4 +119,7 @@ class Menus:
 
 
 def _opener(workspace: "Workspace", key: str) -> Callable[[], None]:
+    if key == "checks":
+        # With the keyboard in its list, where it was.
+        return lambda: workspace.open_place(f"page:{key}")
     return lambda: workspace.sidebar.choose(key)

@@ -42,7 +42,7 @@ def check(report: Report, figures: Mapping[str, Figure] | None = None) -> tuple[
         *unsaid(report, known),
         *doubtful_entries(report),
         *request_doubts(report),
-        *blank(known),
+        *blank(report, known),
     ]
     order = list(Severity)
     found.sort(key=lambda each: order.index(each.severity))

@@ -49,6 +49,7 @@ class FindingList(QTreeWidget):
         unfolded = {key: item.isExpanded() for key, item in self._groups.items()}
         item = self.currentItem()
         chosen = item.data(0, SHOWN) if item is not None else None
+        place = list(self._rows.values()).index(item) if isinstance(chosen, Shown) else -1
         scrolled = self.verticalScrollBar().value()
         self.clear()
         self._groups, self._rows = {}, {}
@@ -63,7 +64,7 @@ class FindingList(QTreeWidget):
             self._fill(group, "已说明", explained, pages)
         for key, group in self._groups.items():
             group.setExpanded(unfolded.get(key, not key.startswith(f"{BLANK}/")))
-        self._choose(chosen)
+        self._choose(chosen, place)
         self.verticalScrollBar().setValue(scrolled)
 
     def group(self, key: str) -> QTreeWidgetItem | None:
@@ -117,10 +118,14 @@ class FindingList(QTreeWidget):
         else:
             item.setExpanded(not item.isExpanded())
 
-    def _choose(self, chosen: object) -> None:
+    def _choose(self, chosen: object, place: int) -> None:
+        """What was chosen; where it is mended, what has come to its place."""
         rows = {each.key: row for each, row in self._rows.items()}
+        after = list(self._rows.values())[place : place + 1] if place >= 0 else []
         if isinstance(chosen, Shown) and chosen.finding.key in rows:
             self.setCurrentItem(rows[chosen.finding.key])
+        elif after and after[0].parent().isExpanded():
+            self.setCurrentItem(after[0])
         elif self._groups:
             self.setCurrentItem(next(iter(self._groups.values())))
 

@@ -57,7 +57,10 @@ class ChecksPage(Page):
         line.addStretch(1)
         self.empty.body.addLayout(line)
         self.content.addWidget(self.summary)
-        hint = "错误要改正；存疑的请看一看，确实如此就不用改。按回车或双击可以去到那一处。"
+        hint = (
+            "错误要改正；存疑的请看一看，确实如此的，选中它，在下面写一句理由。"
+            "按回车或双击可以去到那一处，改好以后按 F8 回到这里。"
+        )
         self._hint = label(hint, "muted", wrap=True)
         self.content.addWidget(self._hint)
         self.content.addWidget(self.list, 1)

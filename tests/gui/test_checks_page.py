@@ -40,6 +40,24 @@ def shown(page: ChecksPage) -> list[Finding]:
     return found
 
 
+def test_after_mending_the_next_finding_is_chosen(page: ChecksPage, session: Session) -> None:
+    session.type_figure("published.website", "一")
+    session.type_figure("published.weibo", "二")
+    session.type_figure("published.wechat", "三")
+    errors = [each for each in shown(page) if each.severity is Severity.ERROR]
+    page.list.setCurrentItem(page.list.row(errors[1]))
+    session.type_figure(errors[1].place, "2")
+    held = page.list.currentItem()
+    assert held is not None
+    assert held.data(0, SHOWN).finding.place == errors[2].place
+
+
+def test_what_is_unreadable_is_not_told_as_blank_too(session: Session) -> None:
+    session.type_figure("published.website", "一")
+    rules = [each.rule for each in session.findings if each.place == "published.website"]
+    assert rules == ["T1"]
+
+
 def fill_all(session: Session) -> None:
     for key in session.report.format.fields:
         session.type_figure(key, "0")

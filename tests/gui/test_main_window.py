@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.new_dialog import NewDialog, year_at_work
+from gui.pages.checks_page import ChecksPage
 from gui.preferences import Preferences
 from storage.format_reader import load_format
 from storage.report import Report
@@ -69,6 +70,23 @@ def test_every_page_can_be_shown(window: MainWindow, two_years: Path) -> None:
         window.workspace.open_place(f"page:{place.key}")
         assert window.workspace.stack.currentWidget() is window.workspace.page(place.key)
         assert not window.workspace.page(place.key).grab().isNull()
+
+
+def test_a_key_leads_back_into_the_list_of_checks(
+    window: MainWindow, two_years: Path, qtbot: QtBot
+) -> None:
+    window.open_path(two_years)
+    window.show()
+    window.activateWindow()
+    assert window.workspace is not None
+    window.workspace.open_place("published.website")
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F8)
+    page = window.workspace.page("checks")
+    assert isinstance(page, ChecksPage)
+    qtbot.waitUntil(page.list.hasFocus)
+    qtbot.keyClick(page.list, Qt.Key.Key_F9)
+    assert window.workspace.stack.currentWidget() is window.workspace.page("export")
 
 
 @pytest.mark.parametrize("content", [b"", b"not ours", b"SQLite format 3\0" + bytes(90)])
