@@ -51,7 +51,7 @@ def _parser() -> "Parser":
     taking = command("import", "把导出的一个年度导入数据文件，全部导入或者全部不导入")
     said = (
         "JSON 交换文件，或者本程序导出的 Excel 工作簿（只取其中的数据表），"
-        "或者已公布年报的纯文本（.txt）"
+        "或者已公布的年报（.docx、.html 或 .txt）"
     )
     taking.inputs.add_argument("file", type=Path, metavar="文件", help=said)
     said = "试读时列出的不一样的地方已经看过，照样导入"

@@ -1,5 +1,5 @@
-"""导入: figures from a workbook of ours, a whole year from an interchange file or from the text
-of a published report."""
+"""导入: figures from a workbook of ours, a whole year from an interchange file or from a
+published report."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from storage.report import Report
 __all__ = ["WORKBOOKS", "YEARS", "take_workbook", "take_year"]
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
-YEARS = "交换文件、已公布年报的文字 (*.json *.txt)"
+YEARS = "交换文件、已公布的年报 (*.json *.docx *.html *.htm *.txt)"
 
 
 def take_workbook(session: Session, path: Path, messages: Messages, parent: QWidget) -> bool:

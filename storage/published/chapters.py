@@ -63,7 +63,7 @@ def chapters_of(lines: Sequence[str], made: Format) -> list[Chapter]:
     found = [Chapter("", None)]
     expected, following = 1, 0
     for line in lines:
-        heading = _heading(line, labels)
+        heading = _heading(line, labels) or _unnumbered(line, sections[following:])
         place = None
         if heading:
             wanted = _SURELY_ALIKE if heading.rest else _ALIKE
@@ -105,6 +105,15 @@ def _heading(line: str, labels: set[str]) -> _Heading | None:
     title = line.strip().removesuffix(rest).rstrip("。 ：:")
     name = match["name"].strip().rstrip("：:")
     return _Heading(title, _number(match["part"] or match["number"]), name, rest)
+
+
+def _unnumbered(line: str, sections: Sequence[Section]) -> _Heading | None:
+    """A heading whose number Word counts itself and does not write."""
+    words = squeezed(line)
+    for each in sections:
+        if words == squeezed(each.name):
+            return _Heading(each.title, _number(each.title[0]), each.name, "")
+    return None
 
 
 def _place(name: str, sections: Sequence[Section], wanted: float) -> int | None:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 __all__ = ["Closing", "Head", "closing_of", "head_of"]
 
@@ -21,8 +21,11 @@ _DATE = re.compile(
     r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
 _CHINESE = {each: str(number) for number, each in enumerate("〇一二三四五六七八九")}
-_LONGEST_TITLE, _LONGEST_NAME, _DEEPEST = 60, 30, 60
-_NEAR_END, _TITLE_LINES = 12, 2
+_LONGEST_TITLE, _LONGEST_NAME, _DEEPEST = 60, 30, 400
+_NEAR_END, _TITLE_LINES = 60, 2
+_FOOT = re.compile(
+    "主办单位|承办单位|备案|网站标识码|版权所有|扫一扫|打印本页|关闭窗口|上一篇|下一篇|返回顶部"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,16 @@ class Closing:
 
 
 def head_of(lines: Sequence[str]) -> Head | None:
-    """The head of a report; None where no line reads like the title of one."""
+    """The head of a report; None where no line reads like the title of one.
+
+    A page names it more than once; a title with organ and year is taken first.
+    """
+    heads = list(_heads(lines))
+    whole = (each for each in heads if each.unit and each.year)
+    return next(whole, heads[0] if heads else None)
+
+
+def _heads(lines: Sequence[str]) -> Iterator[Head]:
     above: list[str] = []
     for number, line in enumerate(lines[:_DEEPEST]):
         bare = _bare(line)
@@ -56,20 +68,22 @@ def head_of(lines: Sequence[str]) -> Head | None:
         # A long title stands on several lines.
         for taken in range(min(len(above), _TITLE_LINES) + 1):
             told = "".join([*above[len(above) - taken :], bare])
-            found = _titled(told)
-            if found is None:
-                continue
-            year, unit = found
-            left = above[: len(above) - taken]
-            if not unit and left and _is_name(left[-1]):
-                unit = left.pop()
-                told = unit + told
-            rest, chrome = _without_chrome(lines[number + 1 :])
-            known = year or _year_of("".join(map(_bare, rest)))
-            if (unit and known) or taken == min(len(above), _TITLE_LINES):
-                return Head(told, unit, known, tuple(rest), (*left, *chrome))
+            if found := _titled(told):
+                left = above[: len(above) - taken]
+                yield _head(told, *found, left, lines[number + 1 :])
         above.append(bare)
-    return None
+
+
+def _head(
+    told: str, year: int | None, unit: str, above: Sequence[str], below: Sequence[str]
+) -> Head:
+    left = list(above)
+    if not unit and left and _is_name(left[-1]):
+        unit = left.pop()
+        told = unit + told
+    rest, chrome = _without_chrome(below)
+    known = year or _year_of("".join(map(_bare, rest)))
+    return Head(told, unit, known, tuple(rest), (*left, *chrome))
 
 
 def _is_name(line: str) -> bool:
@@ -109,6 +123,17 @@ def _without_chrome(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def closing_of(lines: Sequence[str]) -> Closing:
     """The organ and the day at the end of a report, where they stand."""
+    foot = next((at for at, each in enumerate(lines) if _is_foot(each)), len(lines))
+    closing = _signed(lines[:foot])
+    left = tuple(each.strip() for each in lines[foot:] if each.strip())
+    return replace(closing, left_out=(*closing.left_out, *left))
+
+
+def _is_foot(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and "。" not in line and bool(_FOOT.search(line))
+
+
+def _signed(lines: Sequence[str]) -> Closing:
     filled = [number for number, line in enumerate(lines) if line.strip()]
     for place in reversed(filled[-_NEAR_END:]):
         if not _DATE.fullmatch(_bare(lines[place])):

@@ -12,13 +12,22 @@ from storage.published.chapters import Chapter, chapters_of
 from storage.published.filling import Filling
 from storage.published.heads import closing_of, head_of
 from storage.published.lines import decoded, lines_of, squeezed, wrap_of
+from storage.published.web import is_page, text_of_page
+from storage.published.word import text_of_word
 from storage.report import GOVERNMENT, Report, Unit
 from storage.wording import Wording
 
 __all__ = ["Published", "is_published", "parse_published", "read_published"]
 
-MAX_BYTES = 5 * 2**20
-_SUFFIX = ".txt"
+MAX_BYTES = 20 * 2**20
+_SUFFIXES = {".txt", ".docx", ".html", ".htm", ".doc", ".wps", ".pdf", ".mht", ".mhtml"}
+_OTHERS = {
+    b"%PDF": "PDF 里的表格读不准，请打开原来的 Word 文档，或者把网页上的年报存成 .html 再导入。",
+    b"\xd0\xcf\x11\xe0": "这是旧的 .doc 或 .wps 格式，请在 Word 或 WPS 里另存为 .docx 再导入。",
+    b"MIME-Version": "这是单个文件的网页，请在浏览器里另存为“网页，仅 HTML”再导入。",
+}
+"""What is no text, by its first bytes, and what to do instead."""
+_NAMED, _BRIEF = 3, 30
 _MOST, _MORE = 0.6, 0.05
 """The share of a format's labels that a report with its tables has, and has more than another."""
 
@@ -32,12 +41,13 @@ class Published:
 
 
 def is_published(path: Path) -> bool:
-    """Whether a file to import is meant as the text of a published report."""
-    return path.suffix.lower() == _SUFFIX
+    """Whether a file to import is meant as a published report: a text, a document, a page."""
+    return path.suffix.lower() in _SUFFIXES
 
 
 def read_published(path: Path) -> Published:
-    """The year in the text file at ``path``. Raises FileUnavailable, ImportRefused."""
+    """The year in the text, Word document or web page at ``path``. Raises FileUnavailable,
+    ImportRefused."""
     if not path.is_file():
         raise FileUnavailable(f"找不到要导入的文件“{path}”。")
     try:
@@ -46,8 +56,18 @@ def read_published(path: Path) -> Published:
     except OSError as error:
         raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
     if len(content) > MAX_BYTES:
-        raise ImportRefused(["文件超过 5 MB，不像一份年报的文字。"])
-    return parse_published(decoded(content))
+        raise ImportRefused(["文件超过 20 MB，不像一份年报。"])
+    return parse_published(_text_of(content))
+
+
+def _text_of(content: bytes) -> str:
+    for start, said in _OTHERS.items():
+        if content.startswith(start):
+            raise ImportRefused([said])
+    if content.startswith(b"PK"):
+        return text_of_word(content)
+    text = decoded(content)
+    return text_of_page(text) if is_page(text) else text
 
 
 def parse_published(text: str) -> Published:
@@ -70,7 +90,7 @@ def parse_published(text: str) -> Published:
     signed = replace(unit, signature=closing.unit, signed_on=closing.date, **filling.signers)
     report = _titled(filling.report().with_values(unit=signed), head.title)
     said = [*_opening(report, chapters), *filling.deviations]
-    said += [f"没有放进去：“{each}”。" for each in (*head.left_out, *closing.left_out)]
+    said += _left_out("标题前后", head.left_out) + _left_out("报告后面", closing.left_out)
     return Published(report, tuple(said))
 
 
@@ -91,6 +111,15 @@ def _format_of(year: int, lines: Sequence[str]) -> Format:
     usual, best = format_for_year(year), max(load_formats(), key=share)
     plainly = share(best) > max(_MOST, share(usual) + _MORE)
     return best if plainly else usual
+
+
+def _left_out(where: str, lines: Sequence[str]) -> list[str]:
+    """What a web page printed around the report, in a sentence."""
+    if not lines:
+        return []
+    named = "、".join(f"“{each[:_BRIEF]}”" for each in lines[:_NAMED])
+    more = f"等 {len(lines)} 行" if len(lines) > _NAMED else ""
+    return [f"{where}的{named}{more}没有放进去。"]
 
 
 def _titled(report: Report, title: str) -> Report:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from storage.formats import TablePart
 from storage.published.lines import bare, squeezed
-from storage.published.tables import Row
+from storage.published.tables import Row, is_value
 
 __all__ = ["is_prose", "is_strange", "signers_of", "stretches_of", "with_head"]
 
@@ -38,8 +38,8 @@ def is_prose(line: str) -> bool:
 def is_strange(line: str, texts: Sequence[str]) -> bool:
     """Whether a line without a number to itself says what is not printed in a table."""
     words = squeezed(line)
-    numbered = any(each.strip("|").isdigit() for each in line.split())
-    return len(words) >= _MANY and not numbered and words not in squeezed("".join(texts))
+    cells = "\t" in line or "|" in line or any(map(is_value, line.split()))
+    return len(words) >= _MANY and not cells and words not in squeezed("".join(texts))
 
 
 def stretches_of(lines: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, int]]:

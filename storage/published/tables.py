@@ -13,7 +13,7 @@ from storage.formats import Format, TablePart
 from storage.grids import Grid
 from storage.published.lines import squeezed
 
-__all__ = ["Row", "Shape", "Taken", "read_rows", "rows_of_grid", "rows_of_table"]
+__all__ = ["Row", "Shape", "Taken", "is_value", "read_rows", "rows_of_grid", "rows_of_table"]
 
 _VALUE = re.compile(
     r"(?:[+-]*\d[\d,]*(?:\.\d+)?\s*(?:件|条|项|次|个|宗|篇|人|人次|元|万元)?(?:\([^()]*\))?"
@@ -52,6 +52,11 @@ class Taken:
     cells: dict[str, str] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
+
+
+def is_value(cell: str) -> bool:
+    """Whether a cell of a table holds a number or what stands for one."""
+    return bool(_VALUE.fullmatch(unicodedata.normalize("NFKC", cell).strip()))
 
 
 def rows_of_grid(grid: Grid) -> list[Row]:

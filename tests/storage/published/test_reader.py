@@ -13,6 +13,7 @@ from storage.published.lines import squeezed
 from storage.published.reader import parse_published
 from storage.report import GOVERNMENT
 from tests.builders import MODEL
+from tests.storage.published.files import as_page, as_word
 from tests.storage.published.texts import CHAPTERS, requests_cells, whole
 
 
@@ -93,9 +94,40 @@ def test_a_file_is_read_and_a_missing_or_huge_one_refused(tmp_path: Path) -> Non
     assert read_published(path).report.year == 2023
     with pytest.raises(FileUnavailable, match="找不到"):
         read_published(tmp_path / "没有.txt")
-    path.write_bytes(b"a" * (5 * 2**20 + 1))
-    with pytest.raises(ImportRefused, match="5 MB"):
+    path.write_bytes(b"a" * (20 * 2**20 + 1))
+    with pytest.raises(ImportRefused, match="20 MB"):
         read_published(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7 ...", "PDF 里的表格读不准"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "另存为 .docx"),
+        (b"MIME-Version: 1.0", "仅 HTML"),
+        (b"PK\x03\x04 broken", "不是 Word 文档"),
+    ],
+)
+def test_other_kinds_of_files_are_refused_with_what_to_do(
+    content: bytes, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "年报.doc"
+    path.write_bytes(content)
+    assert is_published(path)
+    with pytest.raises(ImportRefused, match=said):
+        read_published(path)
+
+
+def test_a_word_document_and_a_web_page_say_the_same_as_the_text(tmp_path: Path) -> None:
+    wanted = parse_published(whole()).report
+    word, page = tmp_path / "年报.docx", tmp_path / "年报.html"
+    word.write_bytes(as_word(whole()))
+    page.write_text(as_page(whole()), "utf-8")
+    assert read_published(word).report == wanted
+    reading = read_published(page)
+    assert reading.report == wanted
+    assert len(reading.deviations) == 2
+    assert "首页" in reading.deviations[0] and "主办单位" in reading.deviations[1]
 
 
 def test_the_real_report_of_2018_comes_out_as_it_was_published(reports: Path) -> None:

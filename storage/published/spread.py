@@ -1,0 +1,41 @@
+"""A table with merged cells as lines: a tab between its places, covered places left blank."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["Spanning", "spread_rows"]
+
+MAX_SPAN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Spanning:
+    """A cell with its words; ``goes_on`` marks one that continues the cell above it."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    goes_on: bool = False
+
+
+def spread_rows(rows: Iterable[Iterable[Spanning]]) -> list[str]:
+    """The lines of a table. Spans of more than a hundred are cut: they are no table's."""
+    covered: dict[int, int] = {}
+    lines = []
+    for row in rows:
+        places: list[str] = []
+        still = {at: left - 1 for at, left in covered.items() if left > 1}
+        for cell in row:
+            while covered.get(len(places), 0):
+                places.append("")
+            columns = min(max(cell.columns, 1), MAX_SPAN)
+            if cell.rows > 1:
+                below = range(len(places), len(places) + columns)
+                still.update(dict.fromkeys(below, min(cell.rows, MAX_SPAN) - 1))
+            text = "" if cell.goes_on else " ".join(cell.text.split())
+            places += [text, *[""] * (columns - 1)]
+        while covered.get(len(places), 0):
+            places.append("")
+        covered = still
+        lines.append("\t".join(places))
+    return lines
