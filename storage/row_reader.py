@@ -77,7 +77,13 @@ def _by_row(keys: Sequence[str], columns: Sequence[Sequence[Cell]]) -> list[dict
 
 def _maybe_sums(columns: Sequence[Sequence[str]]) -> Iterator[int]:
     """The rows that may begin with 合计: few need a closer look."""
-    ends = [each.rstrip()[-1:] for each in columns[0]] if columns else []
+    if not columns:
+        return iter(())
+    # Most stretches have none, which is seen at once.
+    whole = "\0".join([*columns[0], ""])
+    if "计\0" not in whole and "" not in columns[0]:
+        return iter(())
+    ends = [each.rstrip()[-1:] for each in columns[0]]
     return (row for row, last in enumerate(ends) if last in ("计", ""))
 
 
