@@ -20,6 +20,8 @@ from storage.wording import Wording
 __all__ = ["Published", "is_published", "parse_published", "read_published"]
 
 MAX_BYTES = 20 * 2**20
+MAX_TEXT = 1_000_000
+"""Characters; the longest reports have some fifty thousand."""
 _SUFFIXES = {".txt", ".docx", ".html", ".htm", ".doc", ".wps", ".pdf", ".mht", ".mhtml"}
 _OTHERS = {
     b"%PDF": "PDF 里的表格读不准，请打开原来的 Word 文档，或者把网页上的年报存成 .html 再导入。",
@@ -72,6 +74,8 @@ def _text_of(content: bytes) -> str:
 
 def parse_published(text: str) -> Published:
     """The year that the text of a report tells. Raises ImportRefused."""
+    if len(text) > MAX_TEXT:
+        raise ImportRefused(["里面的文字太多，不像一份年报，没有打开。"])
     lines = lines_of(text)
     head = head_of(lines)
     if head is None:

@@ -49,8 +49,9 @@ def stretches_of(lines: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, i
         (number, label)
         for number, line in enumerate(lines)
         if not is_prose(line)
+        for words in (squeezed(line),)
         for label in labels
-        if label in squeezed(line)
+        if label in words
     ]
     found: list[list[tuple[int, str]]] = []
     for place in held:

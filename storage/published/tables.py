@@ -95,11 +95,13 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
         if not row.label:
             start, end = _longest_run(words)
         first, last = words[:start].count(_MARK), words[:end].count(_MARK)
-        cells = _aligned(values[first:last], len(row.figures), open_end=end == len(words))
+        wanted = len(row.figures)
+        cells = _aligned(values[first:last], wanted)
         if cells is None:
-            # A row that the form does not have follows with numbers of its own.
+            # A row that the form does not have follows, or what stands below the table.
             run = _first_run(words[start:end])
-            cells = values[first : first + run] if run == len(row.figures) else None
+            fits = run == wanted or (run > wanted and end == len(words))
+            cells = values[first : first + wanted] if fits else None
         if cells is None:
             taken.unclear.append(row.label)
         else:
@@ -181,15 +183,13 @@ def _spellings(label: str) -> Iterator[str]:
             yield shorter
 
 
-def _aligned(values: Sequence[str], wanted: int, *, open_end: bool) -> list[str] | None:
+def _aligned(values: Sequence[str], wanted: int) -> list[str] | None:
     """The cells of a row out of all that stand behind its label; None where that is unclear."""
     solid = [each for each in values if each]
     if len(solid) == wanted:
         return solid
     if len(values) == wanted:
         return list(values)
-    if open_end and len(solid) > wanted:
-        return solid[:wanted]
     # Blank places beside the row's own belong to merged cells.
     fitting = [
         list(values[start : start + wanted])

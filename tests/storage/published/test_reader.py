@@ -130,6 +130,13 @@ def test_a_word_document_and_a_web_page_say_the_same_as_the_text(tmp_path: Path)
     assert "首页" in reading.deviations[0] and "主办单位" in reading.deviations[1]
 
 
+def test_a_text_far_too_long_is_refused_and_a_long_one_is_read_in_its_time() -> None:
+    with pytest.raises(ImportRefused, match="太多"):
+        parse_published("甲" * 1_000_001)
+    report = parse_published(whole(c1="（一）主动公开情况。甲乙丙丁。\n" * 20_000)).report
+    assert report.texts["overview.published"].count("\n") == 19_999
+
+
 def test_the_real_report_of_2018_comes_out_as_it_was_published(reports: Path) -> None:
     reading = parse_published(MODEL.read_text("utf-8"))
     assert reading.deviations == ()

@@ -80,6 +80,15 @@ def test_a_row_that_the_form_does_not_have_is_not_mixed_up_with_the_one_above() 
     assert not taken.unclear
 
 
+def test_the_last_row_takes_no_numbers_from_below_the_table() -> None:
+    lines = table_lines(GRID, requests_cells())
+    assert read([*lines, "另附 5 6"]).cells == requests_cells()
+    last = [*lines[:-1], "四、结转下年度继续办理 1 0", "另附 0 0 0 0 0 1"]
+    taken = read(last)
+    assert taken.unclear == ["四、结转下年度继续办理"]
+    assert "requests.carried_out.total" not in taken.cells
+
+
 def test_a_shortened_label_and_one_with_a_remark_are_known() -> None:
     grid = MADE.grids["publications"]
     said = "\n".join(table_lines(grid, {"rules.in_force": "7", "normative.issued": "3"}))
