@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from storage.errors import ImportRefused
+
 __all__ = ["Spanning", "spread_rows"]
 
 MAX_SPAN = 100
+MAX_PLACES = 200_000
+"""Of a table; those of a report have some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,10 @@ class Spanning:
 
 
 def spread_rows(rows: Iterable[Iterable[Spanning]]) -> list[str]:
-    """The lines of a table. Spans of more than a hundred are cut: they are no table's."""
+    """The lines of a table. Spans of more than a hundred are cut: they are no table's. Raises
+    ImportRefused for a table that is endless all the same."""
     covered: dict[int, int] = {}
-    lines = []
+    lines, held = [], 0
     for row in rows:
         places: list[str] = []
         still = {at: left - 1 for at, left in covered.items() if left > 1}
@@ -34,8 +39,11 @@ def spread_rows(rows: Iterable[Iterable[Spanning]]) -> list[str]:
                 still.update(dict.fromkeys(below, min(cell.rows, MAX_SPAN) - 1))
             text = "" if cell.goes_on else " ".join(cell.text.split())
             places += [text, *[""] * (columns - 1)]
+            if held + len(places) > MAX_PLACES:
+                raise ImportRefused(["里面的表格太大，不像一份年报，没有打开。"])
         while covered.get(len(places), 0):
             places.append("")
         covered = still
+        held += len(places)
         lines.append("\t".join(places))
     return lines

@@ -1,5 +1,8 @@
 """Tables with merged cells as lines."""
 
+import pytest
+
+from storage.errors import ImportRefused
 from storage.published.spread import Spanning, spread_rows
 
 
@@ -20,3 +23,9 @@ def test_a_cell_that_goes_on_from_above_is_blank_and_words_stay_on_one_line() ->
 def test_absurd_spans_are_cut() -> None:
     (line,) = spread_rows([[Spanning("甲", columns=10**9, rows=10**9)]])
     assert line.count("\t") == 99
+
+
+def test_a_table_that_grows_with_every_row_is_refused() -> None:
+    rows = ([Spanning("甲", columns=99, rows=99)] * 50 for _ in range(2000))
+    with pytest.raises(ImportRefused, match="表格太大"):
+        spread_rows(rows)
