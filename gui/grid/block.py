@@ -5,12 +5,14 @@ Sums and labels hold their place in a block but nothing is put into them.
 
 from collections.abc import Mapping, Sequence
 
+from gui.grid.labelled import Labelled, labelled
 from gui.grid.model import GridModel
 from gui.ledger.clipboard_block import read_block, write_block
 from gui.widgets.figure_edits import type_figures
 
 __all__ = ["Cell", "clear_cells", "copy_down", "paste", "written"]
 
+_NAMED = 2
 Cell = tuple[int, int]
 """Row and column in the model."""
 
@@ -28,11 +30,13 @@ def written(model: GridModel, cells: Sequence[Cell]) -> str:
 
 
 def paste(model: GridModel, cells: Sequence[Cell], text: str) -> str:
-    """A block put down from the first of the selected cells on, a single text into all of them;
-    tells what was done."""
+    """A block put down from the first of the selected cells on, a single text into all of them, a
+    table with its labels by these; tells what was done."""
     block = read_block(text)
     if block == [[""]]:
         return "剪贴板里没有可以粘贴的内容。"
+    if table := labelled(model.shape.grid, block):
+        return _paste_labelled(model, table)
     if len(block) == 1 == len(block[0]):
         placed = dict.fromkeys(cells, block[0][0])
     else:
@@ -52,6 +56,19 @@ def paste(model: GridModel, cells: Sequence[Cell], text: str) -> str:
     said = f"已粘贴 {len(block)} 行"
     said += f"，其中 {unread} 格不是可用的数，已标红" if unread else ""
     said += "，超出表格的没有粘贴" if len(inside) < len(placed) else ""
+    return f"{said}，可按 Ctrl+Z 撤销"
+
+
+def _paste_labelled(model: GridModel, table: Labelled) -> str:
+    fields = model.session.report.format.fields
+    typed = {key: text for key, text in table.cells.items() if not fields[key].computed}
+    unread = type_figures(model.session, typed, "粘贴")
+    said = f"已按表里的栏目粘贴 {len(typed)} 个数"
+    said += f"，其中 {unread} 格不是可用的数，已标红" if unread else ""
+    if table.unclear:
+        named = "、".join(f"“{each}”" for each in table.unclear[:_NAMED])
+        more = f"等 {len(table.unclear)} 行" if len(table.unclear) > _NAMED else ""
+        said += f"；{named}{more}分不清各是哪一格，没有粘贴"
     return f"{said}，可按 Ctrl+Z 撤销"
 
 
