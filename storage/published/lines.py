@@ -124,7 +124,9 @@ def paragraphs_of(lines: Sequence[str], wrap: Wrap | None) -> Iterator[str]:
     held = ""
     last = ""
     for line in lines:
-        words = " ".join(line.split())
+        # Cells beside each other stay apart: a blank between Chinese is not printed.
+        cells = (" ".join(each.split()) for each in line.split("\t"))
+        words = "\u3000".join(each for each in cells if each)
         if not words:
             continue
         if held and wrap and wrap.goes_on(last, line):

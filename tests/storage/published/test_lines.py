@@ -82,3 +82,10 @@ def test_a_web_pages_lines_are_its_paragraphs() -> None:
     lines = [FIRST + SECOND, "短的一行", FIRST * 3, "", "另一行"] * 5
     assert wrap_of(lines) is None
     assert list(paragraphs_of(lines, None)) == [each for each in lines if each]
+
+
+def test_cells_of_a_small_table_in_the_text_stay_apart() -> None:
+    assert list(paragraphs_of(["领域\t\t数量", "就 业\t123\t"], None)) == [
+        "领域\u3000数量",
+        "就 业\u3000123",
+    ]
