@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storage.format_reader import load_format
 from storage.report import Cell, Entry, Report, Unit
+from storage.store import Store
 from storage.values import NOT_APPLICABLE, Value
 
 MODEL = Path(__file__).parents[2] / "shared" / "reports" / "gongnong-2018.txt"
@@ -92,6 +93,13 @@ def full_report() -> Report:
         fees__charged="1.50",
         fees__waived="不适用",
     )
+
+
+def full_file(path: Path) -> Path:
+    """A data file of one year with every kind of value; where it lies."""
+    with Store.create(path) as store:
+        store.add_report(full_report())
+    return path
 
 
 def gongnong_report(text: str) -> Report:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import Store
-from tests.builders import full_report
+from tests.builders import full_file
 from tests.faults.bounded import LINUX_ONLY, run_bounded
 from tests.faults.hostile_databases import HOSTILE
 
@@ -34,10 +33,7 @@ print(f"{used.ru_utime + used.ru_stime:.2f} 秒 {int(peak.split()[1]) // 1024} M
 
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
-    path = tmp_path / "good.nianbao"
-    with Store.create(path) as store:
-        store.add_report(full_report())
-    return path
+    return full_file(tmp_path / "good.nianbao")
 
 
 def size_and_start(path: Path) -> tuple[int, bytes]:

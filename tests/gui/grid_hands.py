@@ -3,7 +3,6 @@
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +13,7 @@ from storage.format_reader import load_format
 from storage.report import Report
 from storage.values import Value
 from tests.builders import UNIT
+from tests.gui.ledger_hands import show_alone
 from tests.real_reports import published
 
 YEAR = 2023
@@ -37,22 +37,8 @@ def opened(session: Session, key: str, qtbot: QtBot) -> GridPage:
     """A page alone, undoing as in the program's window, its table with the keyboard."""
     declared = next(each for each in session.report.format.pages if each.key == key)
     page = GridPage(session, declared)
-    qtbot.addWidget(page)
     page.resize(1130, 620)
-
-    def undo() -> None:
-        session.flush()
-        session.undo_stack.undo()
-
-    QShortcut(QKeySequence("Ctrl+Z"), page).activated.connect(undo)
-    QShortcut(QKeySequence("Ctrl+Y"), page).activated.connect(session.undo_stack.redo)
-    session.visited.connect(page.show_place)
-    page.show()
-    page.activateWindow()
-    qtbot.waitExposed(page)
-    table = table_of(page)
-    table.setFocus()
-    qtbot.waitUntil(table.hasFocus)
+    show_alone(page, table_of(page), session, qtbot)
     return page
 
 

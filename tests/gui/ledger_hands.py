@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.ledger.view import LedgerView
+from gui.pages.grid_page import GridPage
 from gui.session import Session
 from storage.edits import EntryEdit
 from storage.report import Cell, Entry
@@ -23,22 +24,29 @@ TITLE, NUMBER, DATE, CHANNELS, TOPIC, NORMATIVE, LINK, QUANTITY, NOTE = range(9)
 def opened(session: Session, key: str, qtbot: QtBot) -> LedgerView:
     """A ledger alone, undoing as in the program's window, that has the keyboard."""
     made = LedgerView(session, key)
-    qtbot.addWidget(made)
     made.resize(1130, 560)
+    show_alone(made, made.table, session, qtbot)
+    return made
+
+
+def show_alone(
+    shown: LedgerView | GridPage, table: QWidget, session: Session, qtbot: QtBot
+) -> None:
+    """Undoing as in the program's window; its table gets the keyboard."""
+    qtbot.addWidget(shown)
 
     def undo() -> None:
         session.flush()
         session.undo_stack.undo()
 
-    QShortcut(QKeySequence("Ctrl+Z"), made).activated.connect(undo)
-    QShortcut(QKeySequence("Ctrl+Y"), made).activated.connect(session.undo_stack.redo)
-    session.visited.connect(made.show_place)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    made.table.setFocus()
-    qtbot.waitUntil(made.table.hasFocus)
-    return made
+    QShortcut(QKeySequence("Ctrl+Z"), shown).activated.connect(undo)
+    QShortcut(QKeySequence("Ctrl+Y"), shown).activated.connect(session.undo_stack.redo)
+    session.visited.connect(shown.show_place)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitExposed(shown)
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
 
 
 def press(qtbot: QtBot, *keys: Key, control: bool = False) -> None:

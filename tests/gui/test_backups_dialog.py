@@ -20,11 +20,6 @@ NOW = datetime(2018, 12, 31, 14, 3)
 
 
 @pytest.fixture
-def messages() -> Recorder:
-    return Recorder()
-
-
-@pytest.fixture
 def store(data_path: Path) -> Iterator[Store]:
     """A file of two years with three backups, the oldest of them of one year only."""
     with Store.create(data_path) as made:

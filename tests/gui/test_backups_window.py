@@ -14,6 +14,7 @@ from gui.backups_dialog import BackupsDialog
 from gui.main_window import MainWindow
 from storage import backups
 from storage.store import Store
+from storage.values import Value
 from tests.builders import full_report
 from tests.gui.test_backups_dialog import click, noting
 from tests.gui.test_main_window import Recorder
@@ -35,6 +36,11 @@ def while_open(act: Callable[[BackupsDialog], object]) -> None:
         act(dialog)
 
     QTimer.singleShot(50, look)
+
+
+def website_in(path: Path) -> Value | None:
+    with Store.open(path) as store:
+        return store.load(2018).figures["published.website"]
 
 
 def menu_entry(window: MainWindow) -> QAction:
@@ -59,8 +65,7 @@ def test_a_backup_that_fails_keeps_no_file_from_opening(
     assert window.workspace is not None
     window.workspace.session.type_figure("published.website", "528")
     assert window.close_file()
-    with Store.open(path) as store:
-        assert store.load(2018).figures["published.website"] == 528
+    assert website_in(path) == 528
 
 
 def test_the_menu_restores_a_backup_and_opens_it(
@@ -77,8 +82,7 @@ def test_the_menu_restores_a_backup_and_opens_it(
     report_now = window.workspace.session.report
     assert report_now.figures == full_report().figures
     assert window.close_file()
-    with Store.open(path) as store:
-        assert store.load(2018).figures["published.website"] == 528
+    assert website_in(path) == 528
 
 
 def test_a_copy_made_from_the_menu_has_what_was_typed_last(
@@ -97,8 +101,7 @@ def test_a_copy_made_from_the_menu_has_what_was_typed_last(
     while_open(copy_and_close)
     menu_entry(window).trigger()
     assert path.stem in window.windowTitle() and "恢复" not in window.windowTitle()
-    with Store.open(messages.name) as copy:
-        assert copy.load(2018).figures["published.website"] == 528
+    assert website_in(messages.name) == 528
 
 
 def test_without_a_file_there_is_nothing_to_restore(window: MainWindow) -> None:

@@ -11,8 +11,7 @@ import pytest
 from gui.datafile import DataFile
 from storage.errors import DamagedFile, FileUnavailable
 from storage.ledger_index import index_path
-from storage.store import Store
-from tests.builders import full_report
+from tests.builders import full_file, full_report
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLDER = """
@@ -28,10 +27,7 @@ held.close()
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    place = tmp_path / "年报.nianbao"
-    with Store.create(place) as store:
-        store.add_report(full_report())
-    return place
+    return full_file(tmp_path / "年报.nianbao")
 
 
 def other_process(path: Path) -> "subprocess.Popen[str]":

@@ -34,11 +34,6 @@ FIGURE = "published.website"
 
 
 @pytest.fixture
-def messages() -> Recorder:
-    return Recorder()
-
-
-@pytest.fixture
 def path(data_path: Path) -> Path:
     """The sample year, which has no errors."""
     with Store.create(data_path) as store:
@@ -326,6 +321,8 @@ def test_a_national_table_of_a_finished_year_is_only_read(
         page = grid_hands.opened(session, "requests", qtbot)
         table = grid_hands.table_of(page)
         table.go_to("requests.received.natural")
+        told: list[str] = []
+        table.said.connect(told.append)
         QApplication.clipboard().setText("7\t8")
         for key in (Qt.Key.Key_F2, Qt.Key.Key_5, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             qtbot.keyClick(table, key)
@@ -333,6 +330,7 @@ def test_a_national_table_of_a_finished_year_is_only_read(
         qtbot.keyClick(table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
         assert table.state() is not QTableView.State.EditingState
         assert session.report is before and not session.undo_stack.canUndo()
+        assert not any("已粘贴" in each for each in told)
         assert not grid_hands.zero_button(page).isEnabled()
         table.go_to("requests.received.company")
         assert table.current_key == "requests.received.company"

@@ -20,11 +20,6 @@ MOBILE, MASKED = "13812341234", "138****1234"
 
 
 @pytest.fixture
-def messages() -> Recorder:
-    return Recorder()
-
-
-@pytest.fixture
 def page(session: Session, messages: Recorder, tmp_path: Path, qtbot: QtBot) -> ExportPage:
     folder = tmp_path / "成品"
     folder.mkdir()

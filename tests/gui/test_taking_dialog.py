@@ -1,6 +1,5 @@
 """A list of an office taken into a ledger: by clicks, as one step, with what is wrong listed."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,11 +24,6 @@ from tests.gui.ledger_hands import kept, opened
 from tests.gui.test_main_window import Recorder
 
 HEAD = ("序号", "信息标题", "发布日期", "公开渠道", "条数", "经办")
-
-
-@pytest.fixture
-def messages() -> Recorder:
-    return Recorder()
 
 
 @pytest.fixture
@@ -268,18 +262,11 @@ def test_the_button_asks_for_each_task(session: Session, qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def window(
-    messages: Recorder, preferences: Preferences, data_path: Path, qtbot: QtBot
-) -> Iterator[MainWindow]:
+def window(window: MainWindow, data_path: Path) -> MainWindow:
     with Store.create(data_path) as store:
         store.add_report(report())
-    made = MainWindow(messages, preferences)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    assert made.open_path(data_path)
-    yield made
-    made.close()
+    assert window.open_path(data_path)
+    return window
 
 
 def ledger_of(window: MainWindow) -> LedgerView:

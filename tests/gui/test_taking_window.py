@@ -1,7 +1,7 @@
 """A list of 2,000 rows, thirty of them wrong in ten ways, taken in through the program's window."""
 
 import codecs
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from gui.ledger.clipboard_block import write_block
 from gui.ledger.taking_dialog import TakingDialog
 from gui.ledger.view import LedgerView
 from gui.main_window import MainWindow
-from gui.preferences import Preferences
 from storage.report import Cell
 from storage.store import Store
 from tests.builders import report
@@ -88,23 +87,11 @@ def as_text(encoding: str, mark: bytes = b"") -> Callable[[Path], None]:
 
 
 @pytest.fixture
-def messages() -> Recorder:
-    return Recorder()
-
-
-@pytest.fixture
-def window(
-    messages: Recorder, preferences: Preferences, data_path: Path, qtbot: QtBot
-) -> Iterator[MainWindow]:
+def window(window: MainWindow, data_path: Path) -> MainWindow:
     with Store.create(data_path) as store:
         store.add_report(report())
-    made = MainWindow(messages, preferences)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    assert made.open_path(data_path)
-    yield made
-    made.close()
+    assert window.open_path(data_path)
+    return window
 
 
 class Clerk:

@@ -15,15 +15,12 @@ from storage.edits import EntryEdit, FigureEdit
 from storage.errors import DamagedFile, FileUnavailable, NewerFile, NotOurFile
 from storage.report import Entry
 from storage.store import Store
-from tests.builders import full_report, report
+from tests.builders import full_file, full_report, report
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    place = tmp_path / "年报.nianbao"
-    with Store.create(place) as store:
-        store.add_report(full_report())
-    return place
+    return full_file(tmp_path / "年报.nianbao")
 
 
 def test_a_missing_file_or_folder_is_said(tmp_path: Path) -> None:

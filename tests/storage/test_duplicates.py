@@ -90,15 +90,6 @@ def test_every_rule_names_columns_of_its_ledger() -> None:
         assert list(marks(held.key, everything)), held.name
 
 
-def test_entries_taken_in_together_are_known_and_forgotten_together() -> None:
-    twins = Twins("publications")
-    taken = TakingEdit("publications", (Entry(1, {"number": "3号"}), Entry(2, {"number": "4号"})))
-    twins.follow([taken])
-    assert twins.find({"number": "4号"}, 9) == Twin("同文号", 2)
-    twins.follow(inverse([taken]))
-    assert twins.find({"number": "4号"}, 9) is None
-
-
 def test_the_marks_of_many_are_those_of_each() -> None:
     texts = ("", "工〔2018〕3号", "工 [2018](3)号", "Ａbc　ß", "𠮷\u0301", "e\u0301é", "ﬀ")
     rows: list[dict[str, Cell]] = [

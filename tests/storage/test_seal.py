@@ -8,15 +8,12 @@ import pytest
 from storage import seal
 from storage.seal import Seal
 from storage.store import Store
-from tests.builders import full_report
+from tests.builders import full_file
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    place = tmp_path / "年报.nianbao"
-    with Store.create(place) as store:
-        store.add_report(full_report())
-    return place
+    return full_file(tmp_path / "年报.nianbao")
 
 
 def test_a_closed_file_is_sealed_and_stays_an_ordinary_database(path: Path) -> None:

@@ -1,7 +1,5 @@
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,13 +7,10 @@ from hypothesis import strategies as st
 
 from export.pdf.atoms import CLOSING, OPENING, atoms_of, is_dropped, kept
 from export.pdf.linebreak import Line, _Breaker, break_lines
+from tests.bench.pdf_lines import texts, widths_of
 
 REPORTS = Path(__file__).resolve().parents[4] / "shared" / "reports"
 EDGE = 1e-6
-
-
-def widths_of(text: str) -> list[float]:
-    return [1.0 if each >= "\u2e80" or each in "“”‘’…—·" else 0.5 for each in text]
 
 
 def shown(text: str, line: Line) -> str:
@@ -158,19 +153,6 @@ def test_sentences_obey_every_rule(words: list[str], width: int) -> None:
         word + mark for word, mark in zip(words, "，、。；：，、。；：" * 3, strict=False)
     )
     assert not faults(text, width)
-
-
-def texts(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for key, each in value.items():
-                yield key
-                yield from texts(each)
-        case list():
-            for each in value:
-                yield from texts(each)
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the folder of published reports is not here")
