@@ -8,7 +8,7 @@ from decimal import Decimal
 from storage.errors import BadValue
 from storage.formats import NOTE, TITLE, Field, Section, TextPart
 from storage.grids import Grid
-from storage.headings import numbered
+from storage.headings import Numbered, numbered
 from storage.published.chapters import Chapter, likeness
 from storage.published.lines import Wrap, bare, paragraphs_of, squeezed
 from storage.published.regions import is_prose, is_strange, signers_of, stretches_of, with_head
@@ -23,8 +23,9 @@ _NOTED = re.compile(r"(?P<number>[^()]*?)\s*\((?P<note>[^()]*)\)")
 _UNIT = re.compile(r"(?P<number>.*\d)\s*(?P<unit>万元|元|人次|件|条|项|次|个|宗|篇|人)")
 _YUAN = 10_000
 _UNCLEAR = "有的行空白格没有留下或者多了数，分不清各是哪一格，没有放进去"
-_NAMED = 3
+_NAMED, _MANY = 3, 20
 _ALIKE = 0.6
+_SHORT_LINE = 15
 _INDICATORS = Shape(columns=3, labels=2)
 """Of a table of indicators: label, unit, number."""
 
@@ -113,6 +114,9 @@ class Filling:
                 named = "、".join(f"“{each}”" for each in labels[:_NAMED] if each)
                 more = f"等 {len(labels)} 行" if len(labels) > _NAMED else ""
                 self.deviations.append(f"“{title}”这张表{said}：{named or '填数的一行'}{more}。")
+        for label, left in taken.over.items():
+            said = f"“{title}”这张表的“{label}”后面还有 {'、'.join(left[:_MANY])}"
+            self.deviations.append(f"{said}，格式里没有地方放。")
         for key, cell in taken.cells.items():
             self._take_cell(self._made.fields[key], cell)
 
@@ -155,6 +159,9 @@ class Filling:
         """The part whose sub-heading begins a paragraph, and the paragraph without the heading
         where the format prints the same one."""
         found = numbered(paragraph)
+        if found is None and len(paragraph) <= _SHORT_LINE:
+            # Word counts some headings itself and does not write their numbers.
+            found = Numbered(2, paragraph, "")
         if found is None or found.level == 1:
             return None, paragraph
         alike = {
@@ -165,8 +172,11 @@ class Filling:
         best = max(alike, key=lambda each: alike[each], default=None)
         if best is None or alike[best] < _ALIKE:
             return None, paragraph
-        same = squeezed(found.heading) == squeezed(parts[best].lead)
-        return best, found.rest if same else paragraph
+        lead = parts[best].lead
+        if bare(found.heading) == squeezed(found.heading):
+            self.deviations.append(f"小标题“{found.heading}”没有序号，按格式印作“{lead}”。")
+            return best, ""
+        return best, found.rest if squeezed(found.heading) == squeezed(lead) else paragraph
 
 
 def _opens_chapter(paragraph: str) -> bool:

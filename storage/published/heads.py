@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 __all__ = ["Closing", "Head", "closing_of", "head_of"]
 
 _YEAR = r"(?P<year>\d{4}|[二〇○零一三四五六七八九]{4})年?度?"
-_WORDS = r"政府信息公开(?:工作)?的?(?:情况)?的?(?:年度)?(?:工作)?(?:报告|年报)"
+_WORDS = r"(?:政府|政务)?(?:信息|政务)公开(?:工作)?的?(?:情况)?的?(?:年度)?(?:工作)?(?:报告|年报)"
 _TITLES = (
     re.compile(rf"(?P<unit>[^\d]*?)(?:关于)?{_YEAR}(?P<later>[^\d]*?){_WORDS}.{{0,8}}"),
     re.compile(rf"(?P<unit>[^\d]*?)(?:关于)?(?P<year>)(?P<later>){_WORDS}.{{0,8}}"),
@@ -22,6 +22,8 @@ _DATE = re.compile(
 )
 _CHINESE = {each: str(number) for number, each in enumerate("〇一二三四五六七八九")}
 _LONGEST_TITLE, _LONGEST_NAME, _DEEPEST = 60, 30, 400
+_SIGN = 2
+"""Fewer characters than this are a mark or a bullet of a page."""
 _NEAR_END, _TITLE_LINES = 60, 2
 _FOOT = re.compile(
     "主办单位|承办单位|备案|网站标识码|版权所有|扫一扫|打印本页|关闭窗口|上一篇|下一篇|返回顶部"
@@ -81,7 +83,7 @@ def _head(
     if not unit and left and _is_name(left[-1]):
         unit = left.pop()
         told = unit + told
-    rest, chrome = _without_chrome(below)
+    rest, chrome = _without_chrome(below, told)
     known = year or _year_of("".join(map(_bare, rest)))
     return Head(told, unit, known, tuple(rest), (*left, *chrome))
 
@@ -92,7 +94,7 @@ def _is_name(line: str) -> bool:
 
 def _titled(line: str) -> tuple[int | None, str] | None:
     """Year and organ of a title, which may come in either order; None for another line."""
-    if len(line) > _LONGEST_TITLE or re.search("[。>|]", line):
+    if len(line) > _LONGEST_TITLE or re.search("[。>|:]", line):
         return None
     for title in _TITLES:
         if match := title.fullmatch(line):
@@ -107,17 +109,19 @@ def _year_of(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _without_chrome(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Lines without what a web page prints below a title: where from, when, how often read."""
+def _without_chrome(lines: Sequence[str], title: str) -> tuple[list[str], list[str]]:
+    """Lines without what a web page prints below a title: the title again, where from, when."""
     at = 0
     left: list[str] = []
     for number, line in enumerate(lines):
-        if not line.strip():
-            continue
-        if len(line) > _LONGEST_TITLE or not _CHROME.search(line):
-            break
-        left.append(line.strip())
-        at = number + 1
+        bare = _bare(line)
+        if bare and bare != title and len(bare) > _SIGN:
+            if len(line) > _LONGEST_TITLE or not _CHROME.search(line):
+                break
+            left.append(line.strip())
+            at = number + 1
+        elif bare:
+            at = number + 1
     return list(lines[at:]), left
 
 

@@ -47,11 +47,14 @@ class Shape:
 class Taken:
     """What was read of a table: words by figure, blank cells left out; ``absent`` and
     ``unclear`` are the labels of rows not found, and of those with too few or too many numbers.
+
+    ``over`` are numbers that follow a row and belong to none, by its label.
     """
 
     cells: dict[str, str] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
+    over: dict[str, list[str]] = field(default_factory=dict)
 
 
 def is_value(cell: str) -> bool:
@@ -102,6 +105,9 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
             run = _first_run(words[start:end])
             fits = run == wanted or (run > wanted and end == len(words))
             cells = values[first : first + wanted] if fits else None
+            left = [each for each in values[first + wanted : last] if each]
+            if fits and left:
+                taken.over[row.label] = left
         if cells is None:
             taken.unclear.append(row.label)
         else:

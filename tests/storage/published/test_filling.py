@@ -40,6 +40,15 @@ def test_a_sub_heading_leads_to_its_text_and_keeps_its_own_words() -> None:
     assert texts["overview.platform"] == ""
 
 
+def test_a_sub_heading_whose_number_word_counts_itself_is_known() -> None:
+    reading = parse_published(whole(c1="总的情况。\n主动公开方面\n甲。\n依申请公开\n乙。"))
+    texts = reading.report.texts
+    assert texts["overview.body"] == "总的情况。"
+    assert texts["overview.published"] == "甲。"
+    assert texts["overview.requests"] == "乙。"
+    assert "“主动公开方面”没有序号" in reading.deviations[0]
+
+
 def test_prose_round_a_table_is_kept_below_it() -> None:
     long = "本年度收到的申请比上年有所增加，主要集中在征地拆迁、规划许可等领域"
     usual = whole().split(CHAPTERS[3])[0].split(CHAPTERS[2])[1].strip()
@@ -47,6 +56,13 @@ def test_prose_round_a_table_is_kept_below_it() -> None:
     assert reading.report.texts["note:requests"] == f"{long}\n注：含上年结转1件。"
     assert reading.report.figures["requests.received.total"] == 15
     assert any("表注" in each for each in reading.deviations)
+
+
+def test_numbers_of_a_row_that_the_form_does_not_have_are_said() -> None:
+    usual = whole().split(CHAPTERS[2])[0].split(CHAPTERS[1])[1].strip()
+    said = usual.replace("第二十条第（五）项", "其他主动公开文件 186 86 255\n第二十条第（五）项")
+    (deviation,) = parse_published(whole(c2=said)).deviations
+    assert "“行政规范性文件”后面还有 186、86、255" in deviation
 
 
 def test_a_number_given_twice_is_said() -> None:

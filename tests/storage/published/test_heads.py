@@ -15,6 +15,8 @@ from storage.published.heads import closing_of, head_of
         (["示例区人民政府关于2018年度政府信息公开工作的报告"], "示例区人民政府", 2018),
         (["示例区二〇一六年政府信息公开年度报告"], "示例区", 2016),
         (["示例区2016年政府信息公开年报"], "示例区", 2016),
+        (["示例镇人民政府2021年政务公开工作年度报告"], "示例镇人民政府", 2021),
+        (["示例街道2012年信息公开工作年度报告"], "示例街道", 2012),
         (["示例区示例局", "2023 年政府信息公开工作年度报告"], "示例区示例局", 2023),
         (["示例区示例局", "", "2023年度", "政府信息公开工作年度报告"], "示例区示例局", 2023),
         (["示例街道办事处政府信息公开工作年度报告", "", "2020年1月1日起"], "示例街道办事处", 2020),
@@ -30,15 +32,19 @@ def test_title_organ_and_year_are_read(lines: list[str], unit: str, year: int) -
 def test_what_a_web_page_prints_around_a_title_is_left_out_and_told() -> None:
     lines = [
         "首页 > 政务公开 > 政府信息公开年报 > 2023",
+        "标题: 示例区示例局2023年政府信息公开工作年度报告",
         "示例区示例局2023年政府信息公开工作年度报告",
         "发布日期：2024-01-18 来源：本站",
+        "• |",
         "[字体: 大 中 小] 打印",
+        "示例区示例局 2023 年政府信息公开工作年度报告",
         "本报告依据条例编制。",
     ]
     head = head_of(lines)
     assert head is not None
     assert head.rest == ("本报告依据条例编制。",)
-    assert len(head.left_out) == 3
+    assert head.unit == "示例区示例局"
+    assert len(head.left_out) == 4
 
 
 def test_a_text_without_such_a_title_has_no_head() -> None:

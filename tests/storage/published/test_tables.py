@@ -78,11 +78,14 @@ def test_a_row_that_the_form_does_not_have_is_not_mixed_up_with_the_one_above() 
     assert taken.cells["normative.issued"] == "3"
     assert taken.cells["normative.in_force"] == "22"
     assert not taken.unclear
+    assert taken.over == {"行政规范性文件": ["186", "86", "255"]}
 
 
 def test_the_last_row_takes_no_numbers_from_below_the_table() -> None:
     lines = table_lines(GRID, requests_cells())
-    assert read([*lines, "另附 5 6"]).cells == requests_cells()
+    taken = read([*lines, "另附 5 6"])
+    assert taken.cells == requests_cells()
+    assert taken.over == {"四、结转下年度继续办理": ["5", "6"]}
     last = [*lines[:-1], "四、结转下年度继续办理 1 0", "另附 0 0 0 0 0 1"]
     taken = read(last)
     assert taken.unclear == ["四、结转下年度继续办理"]
