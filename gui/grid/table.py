@@ -178,7 +178,10 @@ class GridTable(CellTable):
     def paste(self) -> None:
         """A block from Excel or WPS, from the selection's first cell on; a single one fills all."""
         if cells := self._cells():
-            self.said.emit(paste(self.grid_model, cells, QGuiApplication.clipboard().text()))
+            said = paste(self.grid_model, cells, QGuiApplication.clipboard().text())
+            # In a finished year nothing was done, as the banner says.
+            if not self.grid_model.session.versions.locked:
+                self.said.emit(said)
 
     def copy_down(self) -> None:
         """The figure above into the selected ones; of several rows, the first into the rest."""

@@ -1,11 +1,11 @@
 """The selected cells of a table, by their ranges: a million rows may be selected at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QItemSelectionRange
 from PySide6.QtWidgets import QTableView
 
-__all__ = ["cells_of", "selected_ranges", "size_of"]
+__all__ = ["cells_of", "reach", "selected_ranges", "size_of"]
 
 
 def selected_ranges(table: QTableView) -> list[QItemSelectionRange]:
@@ -27,3 +27,9 @@ def cells_of(ranges: Sequence[QItemSelectionRange]) -> set[tuple[int, int]]:
         for row in range(each.top(), each.bottom() + 1)
         for column in range(each.left(), each.right() + 1)
     }
+
+
+def reach(places: Iterable[int]) -> range:
+    """From the first to the last of them."""
+    held = list(places)
+    return range(min(held), max(held) + 1)

@@ -1,6 +1,6 @@
 """The table of a ledger, worked by keyboard the way Excel is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +18,7 @@ from gui.ledger.clipboard_block import placed, read_block, write_block
 from gui.ledger.column_widths import fitted
 from gui.ledger.delegate import LedgerDelegate
 from gui.ledger.model import LedgerModel
-from gui.ledger.selected import cells_of, selected_ranges, size_of
+from gui.ledger.selected import cells_of, reach, selected_ranges, size_of
 from gui.theme import Colour
 from gui.widgets.cell_delegate import draw_focus
 from gui.widgets.cell_table import CellTable
@@ -165,7 +165,7 @@ class LedgerTable(CellTable):
         column = max(self.currentIndex().column(), 0)
         model.session.remove_entries(model.ledger.key, [model.entry_id(row) for row in rows])
         self.go(min(rows[0], model.count), column)
-        self.said.emit(f"已删除 {len(rows)} 条，可按 Ctrl+Z 撤销")
+        self._say_done(f"已删除 {len(rows)} 条")
 
     def clear(self) -> None:
         """Empty the selected cells."""
@@ -175,7 +175,7 @@ class LedgerTable(CellTable):
         """The selected block to the clipboard, as Excel takes it."""
         cells = self._cells()
         if cells:
-            rows, columns = _ends(row for row, _ in cells), _ends(column for _, column in cells)
+            rows, columns = reach(row for row, _ in cells), reach(column for _, column in cells)
             block = [
                 [self._text(row, column) if (row, column) in cells else "" for column in columns]
                 for row in rows
@@ -200,7 +200,7 @@ class LedgerTable(CellTable):
         unread = sum(self.ledger_model.is_unread(row, column) for row, column in typed)
         said = f"，其中 {unread} 格看不懂，已标红" if unread else ""
         said += "，右边多出的列放不下，没有粘贴" if max(map(len, block)) > width else ""
-        self.said.emit(f"已粘贴 {len(block)} 行{said}，可按 Ctrl+Z 撤销")
+        self._say_done(f"已粘贴 {len(block)} 行{said}")
 
     def copy_down(self) -> None:
         """The cell above into the selected ones; of several rows, the first goes into the rest."""
@@ -210,6 +210,11 @@ class LedgerTable(CellTable):
         if source >= 0:
             below = {cell: self._text(source, cell[1]) for cell in cells if cell[0] != source}
             self._put(below, "照抄上一行")
+
+    def _say_done(self, what: str) -> None:
+        # In a finished year nothing was done, as the banner says.
+        if not self.ledger_model.session.versions.locked:
+            self.said.emit(f"{what}，可按 Ctrl+Z 撤销")
 
     def _cells(self) -> set[tuple[int, int]]:
         """The selected cells; none, and a word about it, where there are too many to work on."""
@@ -289,8 +294,3 @@ class LedgerTable(CellTable):
             painter.setPen(Colour.MUTED.colour)
             painter.drawText(viewport.rect(), Qt.AlignmentFlag.AlignCenter, model.why_empty())
         painter.end()
-
-
-def _ends(places: Iterable[int]) -> range:
-    held = list(places)
-    return range(min(held), max(held) + 1)

@@ -132,7 +132,7 @@ class ExportPage(Page):
         if self._job is not None:
             self._job.deleteLater()
         self._job = None
-        waited = self.bar.hasFocus() or self.cancel_button.hasFocus()
+        waited = self.window().focusWidget() in (self.bar, self.cancel_button)
         self._show_working(False)
         if waited:
             self.export_button.setFocus()

@@ -169,6 +169,7 @@ class FinishCard(Card):
             self._messages.tell(self, str(error))
             return
         self._say("")
+        self.finish_button.setFocus()
 
     # -- working ------------------------------------------------------------------------
 
@@ -190,7 +191,7 @@ class FinishCard(Card):
         if self._job is not None:
             self._job.deleteLater()
         self._job = None
-        waited = self.bar.hasFocus()
+        waited = self.window().focusWidget() is self.bar
         self.refresh()
         if waited:
             locked = self._session.versions.locked

@@ -87,7 +87,8 @@ class ImprovementsPage(Page):
         self.session.remove_entries(_LEDGER, [self._ids()[row]])
         left = self._ids()
         self._show(left[min(row, len(left) - 1)] if left else 1)
-        self._said.setText("已删除 1 条，可按 Ctrl+Z 撤销")
+        if not self.session.versions.locked:
+            self._said.setText("已删除 1 条，可按 Ctrl+Z 撤销")
 
     def reorder(self, rows: int) -> None:
         """Let the chosen entry change places with the one before (-1) or after it (1)."""

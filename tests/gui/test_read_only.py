@@ -1,15 +1,21 @@
 """A field of a finished year: it can be read and copied, and offers nothing to pick."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.ledger.choice_edit import ChoiceEdit
 from gui.ledger.view import LedgerView
 from gui.read_only import set_read_only
+from gui.session import Session
 from gui.widgets.cell_line import CellLine
+from storage.versions import Version
 from tests.gui.ledger_hands import CONTROL
+
+AT = datetime(2019, 3, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -64,3 +70,16 @@ def test_copying_the_entry_above_leaves_a_finished_year_alone(
     set_read_only(locked, locked=False)
     qtbot.keyClick(editor, Qt.Key.Key_D, CONTROL)
     assert editor.text() == "工作要点1"
+
+
+def test_what_was_refused_in_a_finished_year_is_not_told_as_done(
+    view: LedgerView, session: Session, qtbot: QtBot
+) -> None:
+    session.type_cell("publications", 1, "title", "工作要点")
+    session.versions.finish(Version(1, "", AT, AT))
+    view.table.go(0, 0)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_V):
+        QApplication.clipboard().setText("甲\t乙\n丙\t丁\n")
+        qtbot.keyClick(view.table, key, CONTROL)
+        assert view._said.text() == ""
+    assert len(session.report.ledger("publications")) == 1
