@@ -12,6 +12,7 @@ from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
 from storage.formats import Field, TextPart
 from storage.headings import paragraphs_of
+from storage.mentions import agrees, mention_before, told
 from storage.report import Report
 from storage.rules import Severity
 from storage.values import Value, parse_figure, show
@@ -94,7 +95,7 @@ def unwritten(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding
         if not template.strip() and not _left_out(part, wording):
             sentence = f"“{part.label}”还没有写。"
             yield Finding("W1", Severity.DOUBT, sentence, place, "texts")
-        yield from _loose_numbers(template, part.label, place, figures)
+        yield from _loose_numbers(report, template, part.label, place, figures)
         yield from _claims(report, template, part.label, place, figures)
         for segment in split(template):
             if segment.token and segment.token not in wording.tokens:
@@ -127,7 +128,7 @@ def _claims(
 
 
 def _loose_numbers(
-    template: str, label: str, place: str, figures: Mapping[str, Figure]
+    report: Report, template: str, label: str, place: str, figures: Mapping[str, Figure]
 ) -> Iterator[Finding]:
     """Numbers written into a text by hand: they do not follow when a figure changes (K11)."""
     known: dict[Value, list[Field]] = {}
@@ -135,21 +136,34 @@ def _loose_numbers(
         if figure.value is not None:
             known.setdefault(figure.value, []).append(figure.field)
     for segment in split(template):
-        if segment.token:
-            continue
-        for match in _LOOSE.finditer(segment.text):
+        for match in () if segment.token else _LOOSE.finditer(segment.text):
             value = Decimal(unicodedata.normalize("NFKC", match[1]).replace(",", ""))
+            before = segment.text[: match.start()]
+            mention = mention_before(report.format.mentions, before)
+            agreed = agrees(mention, value, figures) if mention else None
+            if mention and agreed is False:
+                told_by = told(mention, figures)
+                sentence = f"“{label}”里写了“{match[0]}”，但{told_by}。{mention.rule}。"
+                operands = f"{match[0]},{told_by}"
+                yield Finding(
+                    mention.id, Severity.DOUBT, sentence, place, "texts", "", (), operands
+                )
+                continue
             if value == 0:
                 continue
             if fields := known.get(value):
-                before = segment.text[max(match.start() - _NEAR, 0) : match.start()]
-                field = max(fields, key=lambda each: _shared(each, before))
+                meant = {key for keys in mention.sums for key in keys} if mention else set()
+                field = max(
+                    fields, key=lambda each: (each.key in meant, _shared(each, before[-_NEAR:]))
+                )
                 severity = Severity.HINT
-                told = f"和“{field.label}”相同，改用“插入数”就会跟着它变。"
+                said = f"和“{field.label}”相同，改用“插入数”就会跟着它变。"
+            elif agreed:
+                continue
             else:
                 severity = Severity.DOUBT
-                told = "和填报的各个数都不相同，请核对。"
-            sentence = f"“{label}”里直接写了“{match[0]}”，{told}"
+                said = "和填报的各个数都不相同，请核对。"
+            sentence = f"“{label}”里直接写了“{match[0]}”，{said}"
             yield Finding("W3", severity, sentence, place, "texts", operands=match[0])
 
 

@@ -27,7 +27,7 @@ from storage.formats import (
 from storage.grids import Grid, draw_grid
 from storage.ledgers import LEDGERS, Ledger, ledger
 from storage.matrix_reader import fields_of, grid_of, read_matrix, spread
-from storage.rules import Chain, Check, Claim, Severity, Watch
+from storage.rules import Chain, Check, Claim, Mention, Severity, Watch
 
 __all__ = ["format_for_year", "load_format", "load_formats", "read_format"]
 
@@ -103,9 +103,14 @@ def _format(raw: Mapping[str, Any]) -> Format:
             _chain(each) for chain in raw.get("chain", ()) for each in spread(chain, matrices)
         ),
         claims=tuple(Claim(**_tupled(each)) for each in raw.get("claim", ())),
+        mentions=tuple(_mention(each) for each in raw.get("mention", ())),
         same=raw.get("same", {}),
         watch=Watch(**{"figures": (), "percent": 50, "least": 10, **_tupled(raw.get("watch", {}))}),
     )
+
+
+def _mention(raw: Mapping[str, Any]) -> Mention:
+    return Mention(**{**raw, "sums": tuple(tuple(each) for each in raw["sums"])})
 
 
 def _tupled(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -224,6 +229,7 @@ def _named_figures(made: Format) -> Sequence[str]:
             named += [*variant.zero, *variant.equal]
     named += [*made.watch.figures, *made.same]
     named += [key for claim in made.claims for key in claim.zero]
+    named += [key for mention in made.mentions for keys in mention.sums for key in keys]
     for chain in made.chains:
         named += [chain.now, chain.last, *chain.plus, *chain.minus]
     for check in made.checks:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from storage.grids import Grid
 from storage.ledgers import Ledger
-from storage.rules import Chain, Check, Claim, Watch
+from storage.rules import Chain, Check, Claim, Mention, Watch
 
 __all__ = [
     "NOTE",
@@ -206,6 +206,7 @@ class Format:
     chains: tuple[Chain, ...]
     watch: Watch
     claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
     same: Mapping[str, str]
     """Fields that an older format has under another key, with that key."""
 

@@ -6,7 +6,7 @@ from enum import Enum
 
 from storage.values import Value
 
-__all__ = ["Chain", "Check", "Claim", "Severity", "Watch"]
+__all__ = ["Chain", "Check", "Claim", "Mention", "Severity", "Watch"]
 
 
 class Severity(Enum):
@@ -59,6 +59,19 @@ class Claim:
     id: str
     pattern: str
     zero: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """文表一致: a number right behind ``words`` (a pattern) is that of one of these sums.
+
+    Offices count in more than one way: 收到 is what is new, or that and what was carried in.
+    """
+
+    id: str
+    words: str
+    sums: tuple[tuple[str, ...], ...]
     rule: str
 
 
