@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from storage.edits import Edit, inverse
 
@@ -31,44 +31,41 @@ class Past:
 
 
 class Steps(QUndoStack):
-    """Qt's stack of steps, begun where ``past`` was left."""
+    """Qt's stack of steps, begun where ``past`` was left.
+
+    Qt holds the names alone, and tells where it is; what a step does is in ``past``. A step that
+    is an object of Python might be freed before the stack that still points to it.
+    """
 
     def __init__(self, take: Take, past: Past, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._take, self._past = take, past
-        self._resuming = True
-        for name, edits in past.steps:
-            self.push(_Step(self, name, edits))
+        self._fresh = False
+        for name, _ in past.steps:
+            self._append(name)
         self.setIndex(past.done)
-        self._resuming = False
-        self.indexChanged.connect(self._count)
+        self.indexChanged.connect(self._follow)
 
     def add(self, name: str, edits: tuple[Edit, ...]) -> None:
         """A new step, done now; what was undone before is gone."""
         del self._past.steps[self.index() :]
         self._past.steps.append((name, edits))
-        self.push(_Step(self, name, edits))
-
-    def take(self, edits: Sequence[Edit], *, show: bool) -> None:
-        """What a step does; a resumed one was done long ago."""
-        if not self._resuming:
-            self._take(edits, show=show)
-
-    def _count(self, done: int) -> None:
-        self._past.done = done
-
-
-class _Step(QUndoCommand):
-    """One step of the stack."""
-
-    def __init__(self, steps: Steps, name: str, edits: tuple[Edit, ...]) -> None:
-        super().__init__(name)
-        self._steps, self._edits = steps, edits
         self._fresh = True
+        try:
+            self._append(name)
+        finally:
+            self._fresh = False
 
-    def redo(self) -> None:
-        self._steps.take(self._edits, show=not self._fresh)
-        self._fresh = False
+    def _append(self, name: str) -> None:
+        self.beginMacro(name)
+        self.endMacro()
 
-    def undo(self) -> None:
-        self._steps.take(inverse(self._edits), show=True)
+    def _follow(self) -> None:
+        """Do or take back what lies between where the steps were and where they are now."""
+        past, show = self._past, not self._fresh
+        while past.done < self.index():
+            past.done += 1
+            self._take(past.steps[past.done - 1][1], show=show)
+        while past.done > self.index():
+            past.done -= 1
+            self._take(inverse(past.steps[past.done][1]), show=True)

@@ -3,6 +3,8 @@
 import gc
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,3 +154,64 @@ def test_a_new_step_after_an_undo_takes_the_place_of_what_was_undone(session: Se
     assert resumed.undo_stack.count() == 2 and not resumed.undo_stack.canRedo()
     resumed.undo()
     assert resumed.report.figures["published.website"] == 1
+
+
+FORGETTING = """
+import gc, sys
+from pathlib import Path
+from PySide6.QtGui import QGuiApplication
+from gui.session import Session
+from storage.store import Store
+application = QGuiApplication([])
+with Store.open(Path(sys.argv[1])) as store:
+    session = Session(store, store.load(2018))
+    gc.collect()
+    for number in ("1", "2", "3"):
+        session.type_figure("published.website", number)
+    session.undo()
+    if sys.argv[2] == "young first":
+        gc.freeze()
+        gc.unfreeze()
+    session.changed.connect(session.flush)
+    session.itself = session
+    del session
+    gc.collect()
+    print(store.load(2018).figures["published.website"])
+"""
+
+
+@pytest.mark.parametrize("order", ["old first", "young first"])
+def test_a_year_forgotten_with_its_steps_is_freed_in_any_order(data_path: Path, order: str) -> None:
+    with Store.create(data_path) as store:
+        store.add_report(report())
+    done = subprocess.run(
+        [sys.executable, "-c", FORGETTING, str(data_path), order],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "2"), done.stderr[-600:]
+
+
+def test_a_step_taken_while_another_is_taken_back_stands_alone(session: Session) -> None:
+    """As where what follows a change makes a change of its own."""
+    session.type_figure("published.website", "1")
+    session.type_figure("published.website", "2")
+    own: list[bool] = []
+
+    def answer() -> None:
+        if not own:
+            own.append(True)
+            session.type_unit("address", "大街1号")
+
+    session.changed.connect(answer)
+    session.undo()
+    session.changed.disconnect(answer)
+    assert session.report.figures["published.website"] == 1
+    assert session.report.unit.address == "大街1号"
+    assert session.undo_stack.count() == 2 and not session.undo_stack.canRedo()
+    session.undo()
+    session.undo()
+    assert session.report.unit.address == "" and not session.report.figures
