@@ -20,6 +20,7 @@ from storage.formats import NOTE, TITLE, Format, Part, Section, TablePart, Table
 from storage.grids import Grid, GridCell
 from storage.headings import lead_of, numbered, paragraphs_of
 from storage.report import Report
+from storage.text_tables import TextTable, pieces_of
 from storage.values import clean_line, parse_date, show
 from storage.wording import MISSING, Wording
 
@@ -39,6 +40,9 @@ STATISTICS = "statistics"
 
 _RUN_IN = 2
 """The level whose heading stands out from the prose that follows it on the same line."""
+
+_WORDY = 10
+"""Columns of a table in a text that are wider hold words, which begin at the left."""
 
 _WIDTHS = (7.0, 1.2, 1.8)
 """Label, unit and number of a table of indicators."""
@@ -135,12 +139,29 @@ def _text(part: TextPart, wording: Wording) -> Iterator[Block]:
     if paragraphs is None:
         return
     lead = lead_of(part, wording)
-    paragraphs = paragraphs or [MISSING]
-    if lead and part.lead_alone:
+    pieces = pieces_of(paragraphs or [MISSING])
+    if lead and (part.lead_alone or isinstance(pieces[0], TextTable)):
         yield Heading(lead, level=2)
     elif lead:
-        yield Paragraph((Run(lead, Tone.LEAD), Run(paragraphs.pop(0))))
-    yield from (_paragraph(text) for text in paragraphs)
+        yield Paragraph((Run(lead, Tone.LEAD), Run(str(pieces.pop(0)))))
+    for each in pieces:
+        yield _text_table(each) if isinstance(each, TextTable) else _paragraph(each)
+
+
+def _text_table(table: TextTable) -> Table:
+    head, *body = table.rows
+    aligns = [Align.LEFT if width > _WORDY else Align.CENTER for width in table.widths]
+    return Table(
+        rows=(
+            tuple(Cell(text, head=True) for text in head),
+            *(
+                tuple(Cell(text, align=align) for text, align in zip(row, aligns, strict=True))
+                for row in body
+            ),
+        ),
+        widths=table.widths,
+        head_rows=1,
+    )
 
 
 def _paragraph(text: str) -> Block:

@@ -41,7 +41,8 @@ class Numbered:
 def numbered(paragraph: str) -> Numbered | None:
     """The heading that a paragraph is or begins with; None where it is plain prose."""
     for level, pattern in enumerate(_LEVELS, 1):
-        match = pattern.match(paragraph)
+        # A row of a table in a text may begin with a number as well.
+        match = None if "|" in paragraph else pattern.match(paragraph)
         if match is None:
             continue
         rest = paragraph[match.end() :].lstrip()

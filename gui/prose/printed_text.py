@@ -1,12 +1,20 @@
 """A text of the report as it will be printed, to be read only."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextTableFormat,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from gui.theme import Colour
 from storage.formats import TextPart
 from storage.headings import lead_of, numbered, paragraphs_of
+from storage.text_tables import TextTable, pieces_of
 from storage.wording import MISSING, Wording
 
 __all__ = ["PrintedText"]
@@ -14,6 +22,7 @@ __all__ = ["PrintedText"]
 _LEFT_OUT = "（这一处已经清空，不会印出来。）"
 _AS_PROSE = 3
 """The first level of headings that is set like the text around it."""
+_CELL_PADDING = 4
 _LINE_HEIGHT = 150
 """Of a line of prose, in per cent of the font's own."""
 
@@ -53,15 +62,34 @@ class PrintedText(QTextEdit):
             if alone and lines:
                 cursor.insertBlock()
         unwritten = [] if lead == _LEFT_OUT else ["这一处还没有写。"]
-        for number, line in enumerate(lines or unwritten):
-            if number:
+        fresh = True
+        for piece in pieces_of(lines or unwritten):
+            if isinstance(piece, TextTable):
+                self._write_table(cursor, piece)
+                fresh = True
+                continue
+            if not fresh:
                 cursor.insertBlock()
-            heading = numbered(line)
+            fresh = False
+            heading = numbered(piece)
             if heading and heading.level < _AS_PROSE:
                 cursor.insertText(heading.heading, bold)
-                line = heading.rest
-            self._write_line(cursor, line, faint=not lines)
+                piece = heading.rest
+            self._write_line(cursor, piece, faint=not lines)
         self.verticalScrollBar().setValue(scrolled)
+
+    def _write_table(self, cursor: QTextCursor, table: TextTable) -> None:
+        look = QTextTableFormat()
+        look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        look.setBorderCollapse(True)
+        look.setCellPadding(_CELL_PADDING)
+        made = cursor.insertTable(len(table.rows), len(table.widths), look)
+        for row, cells in enumerate(table.rows):
+            for column, text in enumerate(cells):
+                cell = made.cellAt(row, column).firstCursorPosition()
+                cell.setBlockFormat(QTextBlockFormat())
+                cell.insertText(text)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
 
     def _write_line(self, cursor: QTextCursor, line: str, *, faint: bool) -> None:
         plain, missing = QTextCharFormat(), QTextCharFormat()

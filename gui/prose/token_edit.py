@@ -29,6 +29,7 @@ from gui.prose.tokens import (
 from gui.widgets.field_menu import show_menu
 from gui.widgets.line_edit import PAUSE_MS
 from gui.widgets.undo_keys import handed_on
+from storage.text_tables import barred
 from storage.values import clean_text
 from storage.wording import split
 
@@ -173,9 +174,10 @@ class TokenEdit(QTextEdit):
         return source.hasText() or source.hasFormat(TOKENS)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """What is pasted comes in as plain words, with the tokens of this program."""
+        """What is pasted comes in as plain words, with the tokens of this program; a table, with
+        bars between its cells."""
         own = source.hasFormat(TOKENS)
-        text = source.data(TOKENS).toStdString() if own else source.text()
+        text = source.data(TOKENS).toStdString() if own else barred(source.text())
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storage.errors import ImportRefused
+from storage.text_tables import barred
 from storage.values import clean_text
 
 __all__ = ["Wrap", "bare", "decoded", "lines_of", "paragraphs_of", "squeezed", "wrap_of"]
@@ -123,13 +124,13 @@ def paragraphs_of(lines: Sequence[str], wrap: Wrap | None) -> Iterator[str]:
     """Prose as paragraphs; lines that a page broke are one again."""
     held = ""
     last = ""
-    for line in lines:
-        # Cells beside each other stay apart: a blank between Chinese is not printed.
+    for line in barred("\n".join(lines)).split("\n"):
+        # Cells of a single line stay apart: a blank between Chinese is not printed.
         cells = (" ".join(each.split()) for each in line.split("\t"))
         words = "\u3000".join(each for each in cells if each)
         if not words:
             continue
-        if held and wrap and wrap.goes_on(last, line):
+        if held and wrap and "|" not in last + line and wrap.goes_on(last, line):
             seam = " " if held[-1].isascii() and words[0].isascii() else ""
             held += seam + words
         else:

@@ -93,6 +93,20 @@ def test_what_the_clerk_numbers_as_a_heading_is_set_as_one() -> None:
     assert "信息公开主要形式" not in whole(made)
 
 
+def test_lines_with_bars_are_a_table_in_the_text() -> None:
+    words = "公开的内容包括机构职能、政策文件等"
+    made = compose(report(texts={"published.content": f"领域 | 说明\n就业 | {words}\n甲。"}))
+    lead = made.blocks.index(Heading("（三）公开的主要内容。", level=2))
+    table, after = made.blocks[lead + 1 : lead + 3]
+    assert isinstance(table, Table)
+    assert table.rows == (
+        (Cell("领域", head=True), Cell("说明", head=True)),
+        (Cell("就业"), Cell(words, align=Align.LEFT)),
+    )
+    assert table.head_rows == 1 and table.widths[0] < table.widths[1]
+    assert after == Paragraph((Run("甲。"),))
+
+
 def test_an_office_words_and_divides_its_title_itself() -> None:
     usual = compose(report())
     assert usual.title == "工农区人民政府关于2018年度政府信息公开工作的报告"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -210,3 +210,16 @@ def test_the_title_can_be_worded_like_any_text(page: TextsPage) -> None:
     page.session.type_text("title", "{单位全称}{年度}年政府信息公开工作年度报告")
     page.refresh()
     assert page.printed.toPlainText().endswith("2018年政府信息公开工作年度报告")
+
+
+def test_a_table_that_is_pasted_is_shown_as_one(page: TextsPage, qtbot: QtBot) -> None:
+    page.texts.choose("overview.body")
+    page.editor.set_value("")
+    QGuiApplication.clipboard().setText("领域\t数量\r\n就业\t123\r\n")
+    page.editor.setFocus()
+    QTest.keyClick(page.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.editor.value().strip() == "领域 | 数量\n就业 | 123"
+    page.session.type_text("overview.body", f"前言。\n{page.editor.value().strip()}\n后语。")
+    page.refresh()
+    assert page.printed.toPlainText().split() == ["前言。", "领域", "数量", "就业", "123", "后语。"]
+    assert page.printed.document().rootFrame().childFrames()

@@ -84,8 +84,12 @@ def test_a_web_pages_lines_are_its_paragraphs() -> None:
     assert list(paragraphs_of(lines, None)) == [each for each in lines if each]
 
 
-def test_cells_of_a_small_table_in_the_text_stay_apart() -> None:
-    assert list(paragraphs_of(["领域\t\t数量", "就 业\t123\t"], None)) == [
-        "领域\u3000数量",
-        "就 业\u3000123",
+def test_a_small_table_in_the_text_gets_bars_and_single_cells_stay_apart() -> None:
+    lines = ["甲。", "领 域\t\t数量", "就业\t123\t", "乙。", "单独\t一行"]
+    assert list(paragraphs_of(lines, None)) == [
+        "甲。",
+        "领 域 | | 数量",
+        "就业 | 123 |",
+        "乙。",
+        "单独\u3000一行",
     ]
