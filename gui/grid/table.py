@@ -1,16 +1,7 @@
 """A statutory table, worked by keyboard the way Excel is."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.grid.block import Cell, clear_cells, copy_down, paste, written
@@ -27,41 +18,31 @@ _FRAME = 2
 
 
 class GridTable(CellTable):
-    """``moved`` tells that the cursor is on another figure, ``said`` what was just done,
-    ``noting`` that a note is wanted for the current figure."""
+    """``noting`` tells that a note is wanted for the current figure."""
 
-    moved = Signal()
-    said = Signal(str)
     noting = Signal()
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grid_model = model
         self._row_start = RowStart()
-        self.typing = GridDelegate(model, self)
+        # What follows asks where it is.
+        self._corner = GridCorner(model, self)
+        self.set_up(GridDelegate(model, self))
         self.typing.left.connect(self._go_on)
-        self.setItemDelegate(self.typing)
         self.setModel(model)
         self.head = GridHead(Qt.Orientation.Horizontal, model, self)
         self.labels = GridHead(Qt.Orientation.Vertical, model, self)
         self.setHorizontalHeader(self.head)
         self.setVerticalHeader(self.labels)
-        self._corner = GridCorner(model, self)
         self._arrange()
         self._add_actions()
         typable = self._typable()
         self.setCurrentIndex(model.index(*typable[0]) if typable else QModelIndex())
 
     def _arrange(self) -> None:
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
-        self.setWordWrap(False)
         shape = self.grid_model.shape
         for (row, column), cell in shape.cells():
             here = row - shape.frozen_rows, column - shape.frozen_columns
@@ -80,7 +61,7 @@ class GridTable(CellTable):
         """Put the cursor on a figure and give it the keyboard."""
         index = self.grid_model.index_of(key)
         if index.isValid():
-            self._go(index.row(), index.column())
+            self.go(index.row(), index.column())
             self.setFocus()
 
     @property
@@ -88,14 +69,6 @@ class GridTable(CellTable):
         """The figure under the cursor."""
         index = self.currentIndex()
         return self.grid_model.key(index.row(), index.column()) if index.isValid() else ""
-
-    def _go(self, row: int, column: int) -> None:
-        self.typing.finish()
-        index = self.grid_model.index(row, column)
-        self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-        self.scrollTo(index)
 
     def _typable(self) -> list[Cell]:
         model = self.grid_model
@@ -126,17 +99,8 @@ class GridTable(CellTable):
         if found is not None:
             if columns > 0:
                 self._row_start.tabbed(place, found)
-            self._go(*found)
+            self.go(*found)
         return found is not None
-
-    def currentChanged(
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Tell which figure the cursor is on."""
-        super().currentChanged(current, previous)
-        self.moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes down, Tab right, F2 edits; any other key starts typing."""
@@ -192,20 +156,11 @@ class GridTable(CellTable):
         return [cell for cell in cells if self.grid_model.key(*cell)]
 
     def _add_actions(self) -> None:
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._act("复制", self.copy, "Ctrl+C")
-        self._act("粘贴", self.paste, "Ctrl+V")
-        self._act("照抄上一行", self.copy_down, "Ctrl+D", "Ctrl+'")
-        self._act("清除内容", self.clear, "Del", said=False)
-        self._act("加注…", self.noting.emit, "Ctrl+M")
-
-    def _act(self, text: str, work: Callable[[], object], *keys: str, said: bool = True) -> None:
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(each) for each in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setShortcutVisibleInContextMenu(said)
-        action.triggered.connect(lambda _checked=False: work())
-        self.addAction(action)
+        self.offer("复制", self.copy, "Ctrl+C")
+        self.offer("粘贴", self.paste, "Ctrl+V")
+        self.offer("照抄上一行", self.copy_down, "Ctrl+D", "Ctrl+'")
+        self.offer("清除内容", self.clear, "Del", said=False)
+        self.offer("加注…", self.noting.emit, "Ctrl+M")
 
     # -- its look ------------------------------------------------------------------------
 

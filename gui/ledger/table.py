@@ -1,18 +1,8 @@
 """The table of a ledger, worked by keyboard the way Excel is."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.ledger.clipboard_block import placed, read_block, write_block
 from gui.ledger.column_widths import fitted
@@ -32,26 +22,15 @@ _MOST_CELLS = 200_000
 
 
 class LedgerTable(CellTable):
-    """``moved`` tells that the cursor is in another entry, ``said`` what was just done."""
-
-    moved = Signal()
-    said = Signal(str)
+    """All entries that are found, and a blank row to begin a new one."""
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ledger_model = model
         self._row_start, self._most_cells = RowStart(), _MOST_CELLS
-        self.typing = LedgerDelegate(model.ledger, model.session.report.year, self)
+        self.set_up(LedgerDelegate(model.ledger, model.session.report.year, self))
         self.typing.left.connect(self._go_on)
-        self.setItemDelegate(self.typing)
         self.setModel(model)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
@@ -67,15 +46,6 @@ class LedgerTable(CellTable):
         self.setCurrentIndex(model.index(0, 0))
 
     # -- moving --------------------------------------------------------------------------
-
-    def go(self, row: int, column: int) -> None:
-        """Put the cursor into a cell."""
-        self.typing.finish()
-        index = self.ledger_model.index(row, column)
-        self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-        self.scrollTo(index)
 
     def forget_order(self) -> None:
         """In the order of entry."""
@@ -107,15 +77,6 @@ class LedgerTable(CellTable):
             self._row_start.tabbed(here, (row, column))
         self.go(row, column)
         return True
-
-    def currentChanged(
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Tell which entry the cursor is in."""
-        super().currentChanged(current, previous)
-        self.moved.emit()
 
     def rowsAboutToBeRemoved(
         self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int
@@ -248,23 +209,12 @@ class LedgerTable(CellTable):
         self._put(flags, f"修改{self.ledger_model.ledger.columns[current.column()].label}")
 
     def _add_actions(self) -> None:
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         noun = self.ledger_model.ledger.noun
-        self._act("复制", self.copy, QKeySequence(QKeySequence.StandardKey.Copy))
-        self._act("粘贴", self.paste, QKeySequence(QKeySequence.StandardKey.Paste))
-        self._act("照抄上一行", self.copy_down, QKeySequence("Ctrl+D"), QKeySequence("Ctrl+'"))
-        self._act("清除内容", self.clear, QKeySequence("Del"), said=False)
-        self._act(f"删除这几条{noun}", self.remove, QKeySequence("Ctrl+Del"), said=False)
-
-    def _act(
-        self, text: str, work: Callable[[], None], *keys: QKeySequence, said: bool = True
-    ) -> None:
-        action = QAction(text, self)
-        action.setShortcuts(keys)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setShortcutVisibleInContextMenu(said)
-        action.triggered.connect(lambda _checked=False: work())
-        self.addAction(action)
+        self.offer("复制", self.copy, "Ctrl+C")
+        self.offer("粘贴", self.paste, "Ctrl+V")
+        self.offer("照抄上一行", self.copy_down, "Ctrl+D", "Ctrl+'")
+        self.offer("清除内容", self.clear, "Del", said=False)
+        self.offer(f"删除这几条{noun}", self.remove, "Ctrl+Del", said=False)
 
     # -- its look ------------------------------------------------------------------------
 

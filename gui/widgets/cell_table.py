@@ -1,7 +1,9 @@
 """A table whose cells are typed into, safe for an input method."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from gui.widgets.cell_delegate import CellDelegate
@@ -11,13 +13,56 @@ __all__ = ["CellTable"]
 
 
 class CellTable(QTableView):
-    """``typing`` is the delegate of its cells.
+    """``typing`` is the delegate of its cells; ``moved`` tells that the cursor is in another one,
+    ``said`` what was just done.
 
     While the first word of a cell is composed, Qt leaves the keyboard with the table, since taking
     it away would end the word; what comes in the meantime is looked after here.
     """
 
+    moved = Signal()
+    said = Signal(str)
     typing: CellDelegate
+
+    def set_up(self, typing: CellDelegate) -> None:
+        """Cells that are typed into by any key, one line each."""
+        self.typing = typing
+        self.setItemDelegate(typing)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def offer(self, text: str, work: Callable[[], object], *keys: str, said: bool = True) -> None:
+        """A line of the menu of a cell, with its keys, shown there if ``said``."""
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(each) for each in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setShortcutVisibleInContextMenu(said)
+        action.triggered.connect(lambda _checked=False: work())
+        self.addAction(action)
+
+    def go(self, row: int, column: int) -> None:
+        """Put the cursor into a cell."""
+        self.typing.finish()
+        index = self.model().index(row, column)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Tell that the cursor is elsewhere."""
+        super().currentChanged(current, previous)
+        self.moved.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Qt opens a cell for a word being composed, but drops one that comes at once (，)."""
