@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +28,8 @@ __all__ = ["MainWindow"]
 
 _SUFFIX = ".nianbao"
 _FILES = f"年报数据 (*{_SUFFIX})"
+_FRAME = QSize(16, 40)
+"""What a desktop draws round a window, in pixels."""
 
 
 class MainWindow(Painted):
@@ -283,7 +286,7 @@ class MainWindow(Painted):
         self.workspace = None
 
     def _lay_out(self) -> None:
-        self.setMinimumSize(980, 600)
+        self.setMinimumSize(980, 510)  # 1366×768 at 125 %
         centre = QWidget()
         whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -291,6 +294,7 @@ class MainWindow(Painted):
         whole.addWidget(self._stack, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(centre)
-        self.resize(1280, 720)
+        # The status line shall not begin below the taskbar.
+        self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize() - _FRAME))
         if geometry := self._preferences.geometry:
             self.restoreGeometry(geometry)

@@ -11,6 +11,8 @@ from gui.widgets.panels import GAP, Button, Card, button, label
 
 __all__ = ["StartPage"]
 
+_MIDDLE = Qt.TextElideMode.ElideMiddle
+
 
 class StartPage(QWidget):
     """新建、打开、打开示例, and the files used lately."""
@@ -51,6 +53,7 @@ class StartPage(QWidget):
         """List the files used lately, newest first."""
         while (item := self._links.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         for path in paths:
             self._links.addWidget(self._link(path))
@@ -61,14 +64,14 @@ class StartPage(QWidget):
         link = QWidget()
         line = QHBoxLayout(link)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(button(path.stem, lambda: self.open_path.emit(path), "link"))
+        name = button("", lambda: self.open_path.emit(path), "link")
         folder = label("", "hint")
-        room = self.fontMetrics().horizontalAdvance("一") * 26
-        metrics = folder.fontMetrics()
-        elided = metrics.elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, room)
-        folder.setText(elided)
-        folder.setToolTip(str(path))
-        line.addWidget(folder)
+        for part, text, room in ((name, path.stem, 30), (folder, str(path.parent), 20)):
+            width = self.fontMetrics().horizontalAdvance("一") * room
+            part.setText(part.fontMetrics().elidedText(text, _MIDDLE, width))
+            part.setToolTip(str(path))
+            line.addWidget(part)
+        name.setAccessibleName(path.stem)
         line.addStretch(1)
         return link
 

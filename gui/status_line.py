@@ -7,6 +7,9 @@ from gui.theme import restyle
 
 __all__ = ["StatusLine"]
 
+_FILE_ROOM = 40
+"""For the file's path, in characters."""
+
 
 class StatusLine(QFrame):
     """Left the state of saving, right the file."""
@@ -15,6 +18,7 @@ class StatusLine(QFrame):
         super().__init__()
         self.setObjectName("statusline")
         self.state = QLabel()
+        self.state.setMinimumWidth(1)
         self._file = QLabel()
         self._file.setProperty("role", "hint")
         line = QHBoxLayout(self)
@@ -23,8 +27,11 @@ class StatusLine(QFrame):
         line.addWidget(self._file)
 
     def show_file(self, text: str) -> None:
-        """Name the open file."""
-        _say_plainly(self._file, text)
+        """Name the open file; a long path must not make the window wider than the screen."""
+        metrics, middle = self._file.fontMetrics(), QtCore.Qt.TextElideMode.ElideMiddle
+        room = metrics.horizontalAdvance("一") * _FILE_ROOM
+        _say_plainly(self._file, metrics.elidedText(text, middle, room))
+        self._file.setToolTip(text)
 
     def say_opening(self) -> None:
         """The window is there, the file comes."""
@@ -41,6 +48,7 @@ class StatusLine(QFrame):
 
     def _say(self, text: str, role: str) -> None:
         _say_plainly(self.state, text)
+        self.state.setToolTip(text if role == "error" else "")
         if self.state.property("role") != role:
             self.state.setProperty("role", role)
             restyle(self.state)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from gui.ledger.table_tasks import TableTask
 from gui.pages.page import Page
@@ -13,6 +13,7 @@ from gui.progress import state_of
 from gui.session import Session
 from gui.sidebar import Place, Sidebar
 from gui.widgets.panels import label
+from gui.widgets.still_combo import StillCombo
 from gui.year_frame import YearFrame
 from storage import formats
 
@@ -73,7 +74,7 @@ class Workspace(YearFrame):
         return self._export
 
     def _lay_out(self, years: Sequence[int]) -> None:
-        self.year = QComboBox()
+        self.year = StillCombo()
         self.year.setAccessibleName("报告年度")
         self.year.addItems([f"{year} 年度" for year in years])
         self.year.setCurrentText(f"{self.session.report.year} 年度")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gui.session import Session
 from gui.theme import restyle
 from gui.widgets.panels import GAP
+from gui.widgets.still_combo import StillCombo
 from storage.ledgers import Column, Kind, Ledger
 from storage.tally import BLANK, MONTH
 
@@ -84,13 +84,12 @@ class FilterRow(QWidget):
                 yield column.key, column.label, [blank]
 
 
-class _TermBox(QComboBox):
-    """A list whose first line is the column's name; rolling over it chooses nothing."""
+class _TermBox(StillCombo):
+    """A list whose first line is the column's name."""
 
     def __init__(self, label: str, terms: list[tuple[str, str]]) -> None:
         super().__init__()
         self.setAccessibleName(f"按{label}筛选")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "filter")
         self.setProperty("state", "")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -108,10 +107,6 @@ class _TermBox(QComboBox):
         """As wide as its longest term."""
         self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + 24, 420))
         super().showPopup()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Left to what is around."""
-        event.ignore()
 
 
 def own_columns(ledger: Ledger) -> list[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from gui.widgets.panels import GAP, label
+from gui.widgets.still_combo import StillCombo
 from storage.ledger_heads import GivenTable, Heads, plain_head
 from storage.ledgers import Ledger
 
@@ -55,7 +55,7 @@ class HeadChoices(QWidget):
         return {name: keys[place] for name, place in named if name}
 
     def _combo(self, held: Ledger, key: str, said: str) -> QComboBox:
-        combo = _StillCombo()
+        combo = StillCombo()
         combo.setAccessibleName(f"“{said}”导入到")
         combo.addItem(_NOT_TAKEN, "")
         for column in held.columns:
@@ -70,18 +70,6 @@ class HeadChoices(QWidget):
             if combo is not chosen and combo.currentData() == chosen.currentData():
                 combo.setCurrentIndex(0)
         self.changed.emit()
-
-
-class _StillCombo(QComboBox):
-    """Rolling through the list of heads changes no choice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Left to the list around."""
-        event.ignore()
 
 
 def _first_below(table: GivenTable, row: int, place: int) -> str:

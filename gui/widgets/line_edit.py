@@ -98,4 +98,5 @@ class LineEdit(QLineEdit):
 
     def _select_unless_typing(self) -> None:
         if self.hasFocus() and not (self._pause.isActive() or self.composing):
-            self.selectAll()
+            # From the end to the beginning, which then is what is seen of a long text.
+            self.setSelection(len(self.text()), -len(self.text()))

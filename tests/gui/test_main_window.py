@@ -72,6 +72,12 @@ def test_every_page_can_be_shown(window: MainWindow, two_years: Path) -> None:
         assert not window.workspace.page(place.key).grab().isNull()
 
 
+def test_a_first_window_lies_within_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableSize()
+    assert window.height() + 31 <= room.height()
+    assert window.width() <= max(room.width(), window.minimumWidth())
+
+
 def test_a_key_leads_back_into_the_list_of_checks(
     window: MainWindow, two_years: Path, qtbot: QtBot
 ) -> None:

@@ -15,7 +15,9 @@ from gui.places import page_of
 from gui.progress import State, state_of
 from gui.sidebar import Place, Sidebar
 from gui.start_page import StartPage
+from gui.status_line import StatusLine
 from gui.theme import Colour
+from gui.widgets.line_edit import LineEdit
 from resources import resource_path
 from storage.checks import check
 from tests.builders import full_report, report
@@ -85,6 +87,34 @@ def test_recent_files_are_links(qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(page.open_path) as opened:
         qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
     assert opened.args == [tmp_path / "甲区.nianbao"]
+
+
+def test_long_names_are_shortened_and_told_in_full_by_the_tip(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / ("最终版" * 30) / ("示例区年报" * 15 + ".nianbao")
+    page, status = StartPage(), StatusLine()
+    for each in (page, status):
+        qtbot.addWidget(each)
+    page.show_recent([tmp_path / "甲区.nianbao"])
+    page.show_recent([path])
+    (link,) = [each for each in page.findChildren(QPushButton) if each.isVisibleTo(page)][3:]
+    assert "…" in link.text() and link.toolTip() == str(path)
+    assert link.sizeHint().width() < 500
+    status.show_file(str(path))
+    status.say_failed("未能保存：" + "磁盘已满，" * 40)
+    assert status.minimumSizeHint().width() < 800
+
+
+def test_a_long_text_is_entered_at_its_beginning(qtbot: QtBot) -> None:
+    line, other = LineEdit(), LineEdit()
+    for each in (line, other):
+        qtbot.addWidget(each)
+        each.show()
+    line.show_text("关于" + "某某" * 100 + "的通知")
+    other.activateWindow()
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(lambda: line.selectedText() == line.text())
+    assert line.cursorPosition() == 0
 
 
 def test_our_own_fault_is_logged_without_values(tmp_path: Path, qtbot: QtBot) -> None:
