@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _NUMBERS = "一二三四五六七八九十0123456789"
+_MARKED = re.compile(r"\s*#{1,6}\s+")
 _SENTENCE_END = "。！？!?：:；;"
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+(?:章|部分)|[一二三四五六七八九十]+[、．.]"
@@ -86,8 +87,9 @@ def lines_of(text: str) -> list[str]:
 
 
 def _clean(line: str) -> str:
-    """Printable characters; tabs stay, they part the cells of a table."""
-    return "\t".join(clean_text(piece) for piece in line.split("\t"))
+    """Printable characters without Markdown's signs; tabs stay, they part the cells of a table."""
+    plain = _MARKED.sub("", line).replace("**", "")
+    return "\t".join(clean_text(piece) for piece in plain.split("\t"))
 
 
 def squeezed(text: str) -> str:

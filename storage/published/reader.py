@@ -22,7 +22,7 @@ __all__ = ["Published", "is_published", "parse_published", "read_published"]
 MAX_BYTES = 20 * 2**20
 MAX_TEXT = 1_000_000
 """Characters; the longest reports have some fifty thousand."""
-_SUFFIXES = {".txt", ".docx", ".html", ".htm", ".doc", ".wps", ".pdf", ".mht", ".mhtml"}
+_SUFFIXES = {".txt", ".md", ".docx", ".html", ".htm", ".doc", ".wps", ".pdf", ".mht", ".mhtml"}
 _OTHERS = {
     b"%PDF": "PDF 里的表格读不准，请打开原来的 Word 文档，或者把网页上的年报存成 .html 再导入。",
     b"\xd0\xcf\x11\xe0": "这是旧的 .doc 或 .wps 格式，请在 Word 或 WPS 里另存为 .docx 再导入。",
@@ -69,6 +69,9 @@ def _text_of(content: bytes) -> str:
     if content.startswith(b"PK"):
         return text_of_word(content)
     text = decoded(content)
+    if not is_page(text) and "<table" in text and "</td>" in text:
+        # A text whose tables alone are written as in a page, as converters do.
+        return text_of_page(text.replace("\n", "<br>\n"))
     return text_of_page(text) if is_page(text) else text
 
 

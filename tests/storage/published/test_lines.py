@@ -42,6 +42,15 @@ def test_line_breaks_of_all_systems_and_of_word_are_lines() -> None:
     assert lines_of("甲\r\n乙\r丙\v丁\t戊\n") == ["甲", "乙", "丙", "丁\t戊"]
 
 
+def test_the_signs_of_markdown_are_left_out() -> None:
+    assert lines_of("# **示例区**\n## 一、总体情况\n#1 号文件\n甲**乙**丙") == [
+        "示例区",
+        "一、总体情况",
+        "#1 号文件",
+        "甲乙丙",
+    ]
+
+
 def test_the_same_words_are_known_however_they_are_spaced_and_punctuated() -> None:
     assert squeezed("（一） 予以公开：１件") == squeezed("(一)予以公开1件") == "一予以公开1件"
 

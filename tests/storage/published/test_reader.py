@@ -130,6 +130,19 @@ def test_a_word_document_and_a_web_page_say_the_same_as_the_text(tmp_path: Path)
     assert "首页" in reading.deviations[0] and "主办单位" in reading.deviations[1]
 
 
+def test_a_text_with_the_tables_of_a_page_in_it_is_read(tmp_path: Path) -> None:
+    page = as_page(whole())
+    tables = ["<table" + each.split("</table>")[0] + "</table>" for each in page.split("<table")]
+    lines = whole().split("\n")
+    for title, table in zip(CHAPTERS[1:4], tables[2:5], strict=True):
+        at = lines.index(title)
+        end = lines.index(CHAPTERS[CHAPTERS.index(title) + 1])
+        lines[at + 1 : end] = [table]
+    path = tmp_path / "年报.md"
+    path.write_text("# " + "\n".join(lines), "utf-8")
+    assert read_published(path).report == parse_published(whole()).report
+
+
 def test_a_text_far_too_long_is_refused_and_a_long_one_is_read_in_its_time() -> None:
     with pytest.raises(ImportRefused, match="太多"):
         parse_published("甲" * 1_000_001)
