@@ -1,6 +1,7 @@
 """Every page and box as a picture: ``python -m tests.shots FOLDER [--scale 1.25]``.
 
-Taken of the sample year without a screen: 1366×768 at 100 %, or 1920×1080 at 125 %.
+Taken of the sample year without a screen: 1366×768 at 100 %, or 1920×1080 at 125 %. The README
+shows ``publications.png`` of them (``resources/help/screenshot.png``).
 """
 
 import os
