@@ -10,9 +10,11 @@ from gui.ledger.typing_hint import TWIN_KEYS
 from gui.pages.page import Page
 from gui.read_only import mark_field
 from gui.session import Session
+from gui.widgets.field_menu import offer_history, offer_removed
 from gui.widgets.panels import GAP, Card, button, label, scrolled
 from gui.widgets.sentences import Sentences
-from storage.report import Entry
+from storage.ledgers import ledger
+from storage.report import Entry, entry_place
 
 __all__ = ["ImprovementsPage"]
 
@@ -38,6 +40,7 @@ class ImprovementsPage(Page):
         self._empty = label(_EMPTY, "muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
+        self._offer()
         self.list.currentItemChanged.connect(self._choose)
         self._add_shortcuts()
         self.refresh()
@@ -156,6 +159,17 @@ class ImprovementsPage(Page):
         columns.addLayout(left, 2)
         columns.addWidget(card, 3)
         self.content.addLayout(columns, 1)
+
+    def _offer(self) -> None:
+        """历史 of the chosen entry, and what was removed, even where nothing is left."""
+        offer_history(self.list, self.session, self._place)
+        for each in (self.list, self._empty):
+            each.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            offer_removed(each, self.session, _LEDGER, ledger(_LEDGER).noun)
+
+    def _place(self) -> str:
+        row = self.list.currentRow()
+        return entry_place(_LEDGER, self._ids()[row], "") if row >= 0 else ""
 
     def _add_shortcuts(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut

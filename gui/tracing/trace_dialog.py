@@ -142,6 +142,9 @@ class TraceDialog(QDialog):
         self.tabs.setTabVisible(0, counted)
         self.tabs.setTabVisible(1, summed)
         self.tabs.tabBar().setVisible(counted and summed)
+        # Without its bar it would catch Tab.
+        policy = Qt.FocusPolicy.TabFocus if counted and summed else Qt.FocusPolicy.NoFocus
+        self.tabs.setFocusPolicy(policy)
         self.tabs.setVisible(counted or summed)
         self._fit(listed=counted or summed)
         first = 0 if counted and figure.source is not Source.SUMMED else 1

@@ -39,6 +39,23 @@ def two(session: Session) -> None:
     session.put_entry("improvements", 2, {"problem": "不够全面"}, {"due_on": "年底"})
 
 
+def test_what_was_removed_can_be_asked_for_even_where_nothing_is_left(
+    page: ImprovementsPage, session: Session, qtbot: QtBot
+) -> None:
+    two(session)
+    page.list.setCurrentRow(1)
+    offered = {each.text(): each for each in page.list.actions()}
+    with qtbot.waitSignal(session.history_asked) as history:
+        offered["历史…"].trigger()
+    assert history.args == ["improvements/2/"]
+    session.remove_entries("improvements", [1, 2])
+    assert page._empty.isVisible()
+    (removed,) = page._empty.actions()
+    with qtbot.waitSignal(session.removed_asked) as asked:
+        removed.trigger()
+    assert removed.text() == "删除过的问题和措施…" and asked.args == ["improvements"]
+
+
 def said(page: ImprovementsPage) -> list[str]:
     return [page.list.item(row).text().split("\n")[0] for row in range(page.list.count())]
 

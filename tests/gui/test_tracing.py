@@ -121,6 +121,18 @@ def test_a_counted_figure_leads_to_exactly_its_entries_with_their_sum(
     assert page.ledger.isVisible() and page.ledger.table.currentIndex().row() == 1
 
 
+def test_tab_goes_round_in_the_answer(workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.session.trace_asked.emit("published.website")
+    dialog = traced(workspace, qtbot)
+    buttons = [each for each in dialog.findChildren(QPushButton) if each.isVisible()]
+    seen = set()
+    for _ in range(1 + len(buttons)):
+        seen.add(QApplication.focusWidget())
+        press(qtbot, Key.Key_Tab)
+    assert seen == {dialog.entries, *buttons}
+    assert dialog.entries.hasFocus()
+
+
 def test_the_source_beside_a_figure_asks_the_same_by_mouse(
     workspace: Workspace, qtbot: QtBot
 ) -> None:
