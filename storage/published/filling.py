@@ -57,12 +57,16 @@ class Filling:
 
     def take(self, chapters: Sequence[Chapter]) -> None:
         """All chapters: their statutory tables and their prose."""
+        unread = dict(self._made.grids)
+        whole = [list(chapter.lines) for chapter in chapters]
         for chapter in chapters:
-            section = chapter.section or self._opening()
-            keys = [each for each in section.parts if isinstance(each, str)]
-            grids = [self._made.grids[each] for each in keys if each in self._made.grids]
-            for grid in grids:
-                self._take_grid(grid, chapter)
+            for grid in self._grids(chapter):
+                if self._take_grid(grid, chapter):
+                    del unread[grid.key]
+        for grid in unread.values():
+            self._take_elsewhere(grid, chapters, whole)
+        for chapter in chapters:
+            section, grids = chapter.section or self._opening(), self._grids(chapter)
             paragraphs = list(paragraphs_of(chapter.lines, self._wrap))
             parts = [each for each in section.parts if isinstance(each, TextPart)]
             if parts:
@@ -82,13 +86,39 @@ class Filling:
 
     # ---- tables ---------------------------------------------------------------------------
 
-    def _take_grid(self, grid: Grid, chapter: Chapter) -> None:
-        texts = [cell.text for row in grid.rows for cell in row if cell is not None]
-        prose = [is_prose(line) or is_strange(line, texts) for line in chapter.lines]
+    def _grids(self, chapter: Chapter) -> list[Grid]:
+        """The statutory tables of a chapter."""
+        keys = chapter.section.parts if chapter.section else ()
+        grids = self._made.grids
+        return [grids[each] for each in keys if isinstance(each, str) and each in grids]
+
+    def _take_grid(self, grid: Grid, chapter: Chapter) -> bool:
+        printed = _printed(grid)
+        prose = [is_prose(line) or is_strange(line, printed) for line in chapter.lines]
         table = [line for line, said in zip(chapter.lines, prose, strict=True) if not said]
-        chapter.lines = [line for line, said in zip(chapter.lines, prose, strict=True) if said]
-        shape = Shape(len(grid.widths), grid.head_columns)
-        self._take_cells(grid.title, read_rows(table, rows_of_grid(grid), shape))
+        taken = _read(grid, table)
+        if taken.cells or taken.unclear:
+            chapter.lines = [each for each, said in zip(chapter.lines, prose, strict=True) if said]
+            self._take_cells(grid.title, taken)
+        return bool(taken.cells or taken.unclear)
+
+    def _take_elsewhere(
+        self, grid: Grid, chapters: Sequence[Chapter], whole: Sequence[Sequence[str]]
+    ) -> None:
+        """A statutory table that stands in another chapter, as an annex or without its heading.
+
+        ``whole`` are the lines that the chapters had before any table was taken.
+        """
+        rows = rows_of_grid(grid)
+        labelled = all(row.label for row in rows)
+        for chapter, lines in zip(chapters, whole, strict=True) if labelled else ():
+            for first, last in stretches_of(lines, rows)[:1]:
+                table, printed = lines[first : last + 1], _printed(grid)
+                self._take_cells(grid.title, _read(grid, table))
+                gone = {*table, *(each for each in lines if printed.find(squeezed(each)) >= 0)}
+                chapter.lines = [each for each in chapter.lines if each not in gone]
+                return
+        self.deviations.append(f"没有读到“{grid.title}”这张表里的数。")
 
     def take_tables(self, lines: Sequence[str]) -> list[str]:
         """The tables of indicators among the lines of the report; the lines without them."""
@@ -106,9 +136,6 @@ class Filling:
         return rest
 
     def _take_cells(self, title: str, taken: Taken) -> None:
-        if not (taken.cells or taken.unclear):
-            self.deviations.append(f"没有读到“{title}”这张表里的数。")
-            return
         for labels, said in ((taken.absent, "没有找到"), (taken.unclear, _UNCLEAR)):
             if labels:
                 named = "、".join(f"“{each}”" for each in labels[:_NAMED] if each)
@@ -177,6 +204,15 @@ class Filling:
             self.deviations.append(f"小标题“{found.heading}”没有序号，按格式印作“{lead}”。")
             return best, ""
         return best, found.rest if squeezed(found.heading) == squeezed(lead) else paragraph
+
+
+def _printed(grid: Grid) -> str:
+    """All words of a statutory table."""
+    return squeezed("".join(cell.text for row in grid.rows for cell in row if cell is not None))
+
+
+def _read(grid: Grid, lines: Sequence[str]) -> Taken:
+    return read_rows(lines, rows_of_grid(grid), Shape(len(grid.widths), grid.head_columns))
 
 
 def _opens_chapter(paragraph: str) -> bool:

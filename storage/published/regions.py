@@ -35,11 +35,12 @@ def is_prose(line: str) -> bool:
     return "|" not in line and (words.endswith("。") or words.startswith(("注", "备注", "说明")))
 
 
-def is_strange(line: str, texts: Sequence[str]) -> bool:
-    """Whether a line without a number to itself says what is not printed in a table."""
+def is_strange(line: str, printed: str) -> bool:
+    """Whether a line without a number to itself says what is not printed in a table, whose words
+    are all in ``printed``."""
     words = squeezed(line)
     cells = "\t" in line or "|" in line or any(map(is_value, line.split()))
-    return len(words) >= _MANY and not cells and words not in squeezed("".join(texts))
+    return len(words) >= _MANY and not cells and words not in printed
 
 
 def stretches_of(lines: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -25,6 +25,8 @@ _NOTE_APART = re.compile(r"(?<=\d)\s+(?=\([^\d一二三四五六七八九十])")
 _NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,2}")
 _HEAD = 12
 _SHORTEST = 4
+_MERGED = 40
+"""So many blank places at most belong to the merged cells beside a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,8 @@ def _aligned(values: Sequence[str], wanted: int) -> list[str] | None:
         return solid
     if len(values) == wanted:
         return list(values)
+    if len(solid) > wanted or len(values) > wanted + _MERGED:
+        return None
     # Blank places beside the row's own belong to merged cells.
     fitting = [
         list(values[start : start + wanted])

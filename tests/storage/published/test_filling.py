@@ -58,6 +58,26 @@ def test_prose_round_a_table_is_kept_below_it() -> None:
     assert any("表注" in each for each in reading.deviations)
 
 
+def test_a_table_in_an_annex_or_without_its_heading_is_found() -> None:
+    text = whole()
+    table = text.split(CHAPTERS[3])[0].split(CHAPTERS[2])[1].strip()
+    annex = text.replace(table, "见附表。").replace(
+        "六、其他需要报告的事项\n无。", f"{CHAPTERS[5]}\n无。\n附表\n{table}"
+    )
+    report = parse_published(annex).report
+    assert report.figures["requests.received.total"] == 15
+    assert report.texts["note:requests"] == "见附表。"
+    reading = parse_published(text.replace(CHAPTERS[2] + "\n", ""))
+    assert reading.report.figures["requests.received.total"] == 15
+    assert any("没有“三、" in each for each in reading.deviations)
+
+
+def test_a_table_that_is_a_picture_is_said() -> None:
+    reading = parse_published(whole(c3="（见图）"))
+    assert "没有读到“收到和处理政府信息公开申请情况”这张表里的数。" in reading.deviations
+    assert reading.report.texts["note:requests"] == "（见图）"
+
+
 def test_numbers_of_a_row_that_the_form_does_not_have_are_said() -> None:
     usual = whole().split(CHAPTERS[2])[0].split(CHAPTERS[1])[1].strip()
     said = usual.replace("第二十条第（五）项", "其他主动公开文件 186 86 255\n第二十条第（五）项")

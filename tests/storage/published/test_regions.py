@@ -1,6 +1,7 @@
 """Where tables of indicators stand, and what belongs to them."""
 
 from storage.format_reader import load_format
+from storage.published.lines import squeezed
 from storage.published.regions import is_prose, is_strange, signers_of, stretches_of, with_head
 from storage.published.tables import rows_of_table
 
@@ -33,7 +34,7 @@ def test_who_signed_the_table_is_read() -> None:
 def test_sentences_and_notes_are_told_from_rows() -> None:
     assert is_prose("注：含上年结转") and is_prose("全年收到申请甲件。")
     assert not is_prose("1.属于国家秘密 0 0 0") and not is_prose("| 规章 | 0。 |")
-    texts = ["（二）部分公开（区分处理的，只计这一情形，不计其他情形）"]
+    texts = squeezed("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
     assert not is_strange("（区分处理的，只计这一情形，不计其他", texts)
     assert not is_strange("另有这样一行很长很长的表格里没有的标签 3 4 5", texts)
     assert is_strange("本年度收到的申请比上年有所增加，主要原因是", texts)
