@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from export.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from storage.ledger_heads import GivenTable
+    from storage.given_table import GivenTable
     from storage.ledger_taking import Follow
     from storage.ledgers import Ledger
     from storage.report import Entry

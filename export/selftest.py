@@ -58,7 +58,7 @@ def _list(folder: Path) -> str:
 
     path, rows = folder / "公开 台账.xlsx", [("公文一", "2024-01-05"), ("公文二", "2024-02-01")]
     write_rows(("标题", "公开日期"), rows, path)
-    held = read_table(path).rows
+    held = read_table(path).rows()
     require(list(held[-2:]) == rows, "台账表格读回来不一样。")
     return f"另一个进程读回 {len(held)} 行"
 

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 from storage.errors import FileUnavailable, ImportRefused
-from storage.ledger_heads import GivenTable
+from storage.given_table import GivenTable
 from storage.values import clean_text
 
 __all__ = ["read_text_table"]
@@ -29,7 +29,7 @@ def read_text_table(path: Path) -> GivenTable:
         raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
     if len(content) > MAX_BYTES:
         raise ImportRefused(["文件超过 50 MB，请分成几个文件再导入。"])
-    return GivenTable(_rows(_decoded(content)))
+    return GivenTable.of(_rows(_decoded(content)))
 
 
 def _decoded(content: bytes) -> str:

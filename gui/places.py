@@ -53,7 +53,7 @@ def place_of_edit(edit: Edit) -> str:
             return "page:checks"
         case CalendarEdit():
             return "page:overview"
-        case TakingEdit(ledger=key, entries=entries):
-            return entry_place(key, entries[0].id, "")
+        case TakingEdit(ledger=key, ids=ids):
+            return entry_place(key, ids[0], "")
         case EntryEdit(ledger=key, id=entry_id):
             return entry_place(key, entry_id, "")

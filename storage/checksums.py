@@ -32,22 +32,24 @@ def checksum(row: Mapping[str, bytes | str | int | None]) -> int:
 
 def checksums(columns: Mapping[str, Sequence[str | int | None]]) -> list[int]:
     """The same for many rows, given as their columns."""
-    names = sorted(columns)
-    # A column with blanks brings its label with each cell.
-    filled = {name for name in names if None not in columns[name]}
-    made = "".join(f"{name}=%s" if name in filled else "%s" for name in names)
-    cells = (_plain(columns[name], "" if name in filled else f"{name}=") for name in names)
+    made, cells = "", []
+    for name in sorted(columns):
+        column = columns[name]
+        blank = column.count(None)
+        if blank == len(column):
+            continue
+        # 是 and 否 are written as the numbers they are kept as.
+        kind = "d" if isinstance(next(filter(_is_filled, column)), int) else "s"
+        if blank:
+            column = ["" if each is None else f"{name}={each:{kind}}" for each in column]
+        made += "%s" if blank else f"{name}=%{kind}"
+        cells.append(column)
     rows = map(made.__mod__, zip(*cells, strict=True))
     return [*map(crc32, map(str.encode, rows))]
 
 
-def _plain(cells: Sequence[str | int | None], label: str) -> Sequence[str | int | None]:
-    """The cells as they are written, behind a label; blank ones are nothing."""
-    if bool in {*map(type, cells)}:
-        cells = [int(each) if isinstance(each, bool) else each for each in cells]
-    if label:
-        return ["" if each is None else f"{label}{each}" for each in cells]
-    return cells
+def _is_filled(cell: str | int | None) -> bool:
+    return cell is not None
 
 
 def add_column(connection: sqlite3.Connection, table: str) -> None:

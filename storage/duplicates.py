@@ -1,12 +1,14 @@
 """重复: by what two entries of a ledger are the same, while typing and on import alike."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import repeat
 
 from storage.cells import show_cell
 from storage.edits import Edit, EntryEdit, TakingEdit
+from storage.entry_batch import column_of
 from storage.report import Cell, Entry
 
 __all__ = ["Mark", "Twin", "Twins", "marks", "marks_of_many"]
@@ -38,11 +40,14 @@ def marks(ledger_key: str, cells: Mapping[str, Cell], column: str = "") -> Itera
 
 
 def marks_of_many(
-    ledger_key: str, rows: Sequence[Mapping[str, Cell]]
+    ledger_key: str, column: Callable[[str], Sequence[Cell]]
 ) -> Iterator[list[Mark | None]]:
-    """For one reason after the other the mark of each row, many times faster than row by row."""
+    """For one reason after the other the mark of each row, many times faster than row by row.
+
+    ``column`` tells what the rows hold in the column with a key.
+    """
     for reason, keys in _SAME.get(ledger_key, ()):
-        columns = [[cells.get(key) for cells in rows] for key in keys]
+        columns = [column(key) for key in keys]
         made = zip(repeat(reason), *map(_plain, columns), strict=False)
         if any(None in column for column in columns):
             whole = (None not in cells for cells in zip(*columns, strict=True))
@@ -60,13 +65,21 @@ def _plain(cells: Sequence[Cell]) -> list[str]:
         # Days and terms come again and again, so each is looked at once.
         known = dict(zip(different, _plain([*different]), strict=True))
         return [known[each] for each in cells]
-    texts = [each if isinstance(each, str) else show_cell(each) for each in cells]
+    texts: Sequence[str] = cells  # type: ignore[assignment]
+    if {*map(type, cells)} != {str}:
+        texts = [each if isinstance(each, str) else _shown(each) for each in cells]
     # All in one text, with a character between that no cell holds and that is no blank.
     wide = "".join(unicodedata.normalize("NFKC", "\0".join(texts)).split())
     for brackets, one in ((_OPENING, "〔"), (_CLOSING, "〕")):
         for each in brackets:
             wide = wide.replace(each, one)
     return wide.casefold().split("\0")
+
+
+@lru_cache(1000, typed=True)
+def _shown(cell: Cell) -> str:
+    """A day or a term, the same few again and again, in words."""
+    return show_cell(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +128,8 @@ class Twins:
         return None
 
     def _marked(self, entries: Iterable[Entry]) -> Iterator[tuple[Mark, int]]:
-        held = list(entries)
-        for found in marks_of_many(self._ledger, [each.cells for each in held]):
+        held = entries if isinstance(entries, Sequence) else list(entries)
+        for found in marks_of_many(self._ledger, partial(column_of, held)):
             for entry, mark in zip(held, found, strict=True):
                 if mark is not None:
                     yield mark, entry.id

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
+from storage.entries import Entries
+from storage.entry_batch import ids_of
 from storage.report import Entry, Kept, Report
 from storage.values import Value
 
@@ -78,8 +80,13 @@ class TakingEdit:
     is typed into them that is no value. ``entries`` are in the order of their ids, one is there."""
 
     ledger: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     back: bool = False
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """Of the entries."""
+        return ids_of(self.entries)
 
     @property
     def after(self) -> Mapping[int, Entry | None]:
@@ -136,6 +143,7 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
     figures, texts = dict(report.figures), dict(report.texts)
     unparsed, unit, kept = dict(report.unparsed), report.unit, dict(report.kept)
     calendar = report.calendar
+    held: dict[str, Entries] = {}
     ledgers: dict[str, dict[int, Entry | None]] = {}
     for edit in edits:
         match edit:
@@ -155,15 +163,19 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
             case EntryEdit():
                 ledgers.setdefault(edit.ledger, {})[edit.id] = edit.after
                 _put_unparsed(unparsed, edit)
+            case TakingEdit(ledger=key, back=False) if key not in ledgers:
+                held[key] = held.get(key, report.ledger(key)).grown(edit.entries)
             case TakingEdit():
                 ledgers.setdefault(edit.ledger, {}).update(edit.after)
-    entries = {key: report.ledger(key).changed(after) for key, after in ledgers.items()}
+    changed = {
+        key: held.get(key, report.ledger(key)).changed(after) for key, after in ledgers.items()
+    }
     return replace(
         report,
         figures=figures,
         texts=texts,
         unit=unit,
-        entries={**report.entries, **entries},
+        entries={**report.entries, **held, **changed},
         unparsed=unparsed,
         kept=kept,
         calendar=calendar,

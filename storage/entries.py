@@ -7,11 +7,13 @@ may stay in its file. Each change gives new Entries; what was counted is adjuste
 from abc import abstractmethod
 from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import Protocol, overload
 
 from storage.collector import without_collector
 from storage.entry import Cell, Entry
+from storage.entry_batch import EntryBatch
 from storage.ledgers import Ledger
 from storage.query import Condition, Found, Query
 from storage.tally import Tally
@@ -87,6 +89,10 @@ class Entries(Sequence[Entry]):
     def changed(self, after: Changes) -> "Entries":
         """The ledger with some entries added, changed or (None) taken out."""
 
+    def grown(self, more: Sequence[Entry]) -> "Entries":
+        """The ledger with entries added after its last."""
+        return self.changed({each.id: each for each in more})
+
     @abstractmethod
     def differing(self, before: "Entries") -> Iterable[int]:
         """The ids of the entries that were added, changed or removed since ``before``."""
@@ -139,12 +145,18 @@ class HeldEntries(Entries):
     """A ledger held in memory."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self._entries = tuple(sorted(entries, key=_ID))
+        # A batch is in order, and may never be asked for its entries.
+        given = entries if isinstance(entries, EntryBatch) else sorted(entries, key=_ID)
+        self._given: Sequence[Entry] = given
         self._tallies: dict[TallyKey, Tally] = {}
         self._found: dict[Rule, dict[int, Entry]] = {}
 
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(self._given)
+
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._given)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)
@@ -209,6 +221,10 @@ class HeldEntries(Entries):
                 key: each for key, each in after.items() if each is not None and rule(each)
             }
         return made
+
+    def grown(self, more: Sequence[Entry]) -> Entries:
+        """The first are taken as they come."""
+        return super().grown(more) if self else HeldEntries(more)
 
     def _patched(self, after: Changes) -> tuple[list[Entry], _Pairs]:
         """Each change in its place; quick for a few."""

@@ -128,7 +128,7 @@ def _line(edit: Edit) -> dict[str, str | None]:
             "after": _entry_words(held, edit.after, edit.unparsed_after),
         }
     if isinstance(edit, TakingEdit):
-        first, last = edit.entries[0].id, edit.entries[-1].id
+        first, last = edit.ids[0], edit.ids[-1]
         said = [None, f"{len(edit.entries)} 条"]
         before, after = reversed(said) if edit.back else said
         return {"place": f"{edit.ledger}/{first}-{last}", "before": before, "after": after}

@@ -83,14 +83,14 @@ def _put_taken(db: Database, report_id: int, edit: TakingEdit) -> None:
     columns = ledger(edit.ledger)
     if edit.back:
         sql = f"delete from {columns.key} where report_id = ? and id between ? and ?"
-        db.execute(sql, [report_id, edit.entries[0].id, edit.entries[-1].id])
+        db.execute(sql, [report_id, edit.ids[0], edit.ids[-1]])
         return
     with without_collector():
+        rows = entries_to_columns(columns, edit.entries)
+        whole = {"report_id": [report_id] * len(edit.entries), **rows}
         for first in range(0, len(edit.entries), STRETCH):
-            entries = edit.entries[first : first + STRETCH]
-            rows = entries_to_columns(columns, entries)
-            held = {"report_id": [report_id] * len(entries), **rows}
-            put_columns(db, columns.key, held)
+            part = slice(first, first + STRETCH)
+            put_columns(db, columns.key, {name: cells[part] for name, cells in whole.items()})
 
 
 def _put_entry(db: Database, report_id: int, edit: EntryEdit) -> None:

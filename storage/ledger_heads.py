@@ -7,13 +7,15 @@ it, and at last by what stands below it. A guess the clerk sees and can change.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 
 from storage.errors import BadValue
 from storage.given_cells import read_given
+from storage.given_table import GivenTable
 from storage.ledgers import Column, Kind, Ledger
 
-__all__ = ["GivenTable", "Heads", "find_heads", "plain_head"]
+__all__ = ["Heads", "find_heads", "plain_head"]
 
 _HEAD_WITHIN = 10
 """A head stands in one of so many first rows, below the titles."""
@@ -81,29 +83,6 @@ _NOTES = ("说明", "附注", "其他说明")
 
 
 @dataclass(frozen=True, slots=True)
-class GivenTable:
-    """表格: the cells of a file as text, rows and columns counted from 0.
-
-    ``faults`` says by place why a cell holds nothing that can be taken, after 是 (e.g. 公式);
-    ``unread`` names the sheets that were left out.
-    """
-
-    rows: Sequence[tuple[str, ...]]
-    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    unread: tuple[str, ...] = ()
-
-    @property
-    def width(self) -> int:
-        """The number of columns."""
-        return max(map(len, self.rows), default=0)
-
-    def text(self, row: int, column: int) -> str:
-        """A cell's text, nothing beyond the end of its row."""
-        cells = self.rows[row]
-        return cells[column] if column < len(cells) else ""
-
-
-@dataclass(frozen=True, slots=True)
 class Heads:
     """Where the head stands (-1: there is none), what it says, and each column's ledger key."""
 
@@ -162,7 +141,7 @@ def _head_row(table: GivenTable, held: Ledger, known: Mapping[str, str]) -> int:
     words = {*_labels(held), *_synonyms(held), *known}
     hits = [
         sum(plain_head(cell) in words for cell in cells if cell)
-        for cells in table.rows[:_HEAD_WITHIN]
+        for cells in table.rows(0, _HEAD_WITHIN)
     ]
     best = max(hits, default=0)
     # One known word may be a title; a table of one column has no more.
@@ -170,8 +149,8 @@ def _head_row(table: GivenTable, held: Ledger, known: Mapping[str, str]) -> int:
 
 
 def _sample(table: GivenTable, row: int, place: int) -> list[str]:
-    below = (table.text(each, place) for each in range(row + 1, len(table.rows)))
-    return [text for text, _ in zip((each for each in below if each), range(_SAMPLE), strict=False)]
+    below = islice(table.columns[place], row + 1, None)
+    return [*islice((each for each in below if each), _SAMPLE)]
 
 
 def _by_content(table: GivenTable, row: int, place: int, free: Mapping[str, Column]) -> str:

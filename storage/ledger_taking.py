@@ -1,20 +1,31 @@
 """试导入: what of a table can become entries of a ledger, what cannot and why, and what the
 ledger may have already. Nothing is changed by it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import NamedTuple
+from itertools import compress
+from typing import NamedTuple, overload
 
 from storage.collector import without_collector
 from storage.duplicates import Mark, marks, marks_of_many
 from storage.edits import Edit, TakingEdit
-from storage.ledger_heads import GivenTable, Heads, find_heads
+from storage.entry_batch import EntryBatch
+from storage.given_table import GivenTable
+from storage.ledger_heads import Heads, find_heads
 from storage.ledgers import Ledger
 from storage.report import Cell, Entry, Report
 from storage.row_reader import RowReader
 
-__all__ = ["BadRow", "Follow", "GoodRow", "Trial", "read_and_try", "taking_edits", "try_table"]
+__all__ = [
+    "BadRow",
+    "Follow",
+    "GoodRow",
+    "GoodRows",
+    "Trial",
+    "read_and_try",
+    "taking_edits",
+    "try_table",
+]
 
 _STRETCH = 2048
 """So many rows are read at once, then progress is told."""
@@ -38,6 +49,39 @@ class GoodRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class GoodRows(Sequence[GoodRow]):
+    """The rows that can be taken, column by column: most are never looked at alone."""
+
+    numbers: Sequence[int]
+    """Of the rows in the table, from 0."""
+    columns: Mapping[str, Sequence[Cell]]
+    twins: Mapping[int, str]
+    """With what a row may be the same, by its number in the table."""
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> GoodRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[GoodRow]: ...
+
+    def __getitem__(self, place: int | slice) -> GoodRow | Sequence[GoodRow]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(len(self))[place]]
+        number = self.numbers[place]
+        cells = {key: cells[place] for key, cells in self.columns.items()}
+        filled = {key: cell for key, cell in cells.items() if cell is not None}
+        return GoodRow(number, filled, self.twins.get(number, ""))
+
+    def only(self, wanted: Sequence[bool]) -> "GoodRows":
+        """Those for which ``wanted`` is true."""
+        columns = {key: [*compress(cells, wanted)] for key, cells in self.columns.items()}
+        return GoodRows([*compress(self.numbers, wanted)], columns, self.twins)
+
+
+@dataclass(frozen=True, slots=True)
 class BadRow:
     """A row that cannot be taken, with a sentence for each cell that is wrong."""
 
@@ -49,17 +93,23 @@ class BadRow:
 class Trial:
     """What an import would do."""
 
-    good: tuple[GoodRow, ...]
+    good: GoodRows
     bad: tuple[BadRow, ...]
 
     @property
-    def doubtful(self) -> tuple[GoodRow, ...]:
+    def doubtful(self) -> Sequence[GoodRow]:
         """The good rows that the ledger, or the table further up, may have already."""
-        return tuple(each for each in self.good if each.twin)
+        return self.good.only(self._are_twins) if self.good.twins else ()
 
-    def chosen(self, *, doubtful: bool) -> tuple[GoodRow, ...]:
+    def chosen(self, *, doubtful: bool) -> GoodRows:
         """The rows to take, with or without the doubtful ones."""
-        return self.good if doubtful else tuple(each for each in self.good if not each.twin)
+        if doubtful or not self.good.twins:
+            return self.good
+        return self.good.only([not each for each in self._are_twins])
+
+    @property
+    def _are_twins(self) -> Sequence[bool]:
+        return [number in self.good.twins for number in self.good.numbers]
 
 
 def try_table(
@@ -95,13 +145,14 @@ def read_and_try(
             begun.append((heads, _Trying(heads.row, heads.keys, held, report)))
         begun[0][1].go_on(table)
 
-    table = read(follow)
-    heads = find_heads(table, held, remembered)
-    if not begun or begun[0][0] != heads:
-        # What stands further down may tell more of a column.
-        return table, heads, try_table(table, heads.row, heads.keys, held, report)
-    begun[0][1].go_on(table)
-    return table, heads, begun[0][1].trial
+    with without_collector():
+        table = read(follow)
+        heads = find_heads(table, held, remembered)
+        if not begun or begun[0][0] != heads:
+            # What stands further down may tell more of a column.
+            return table, heads, try_table(table, heads.row, heads.keys, held, report)
+        begun[0][1].go_on(table)
+        return table, heads, begun[0][1].trial
 
 
 class _Trying:
@@ -111,36 +162,45 @@ class _Trying:
         self._reader = RowReader(keys, held, report.year)
         self._twins = _Twins(held.key, report.ledger(held.key))
         self._next = head + 1
-        self._good: list[GoodRow] = []
+        self._numbers: list[int] = []
+        self._columns: dict[str, list[Cell]] = {key: [] for key in keys if key}
         self._bad: list[BadRow] = []
 
     @property
     def trial(self) -> Trial:
         """What came of the rows so far."""
-        return Trial(tuple(self._good), tuple(self._bad))
+        return Trial(GoodRows(self._numbers, self._columns, self._twins.said), tuple(self._bad))
 
     def go_on(self, table: GivenTable, progress: Callable[[int, int], None] = _silent) -> None:
         """Try the rows that are new."""
-        whole = len(table.rows)
+        whole = table.height
         with without_collector():
             for first in range(self._next, whole, _STRETCH):
                 progress(first, whole)
-                rows, wrong = self._reader.read(table, first, min(first + _STRETCH, whole))
+                last = min(first + _STRETCH, whole)
+                columns, wrong = self._reader.read(table, first, last)
                 self._bad += [BadRow(row, tuple(why)) for row, why in wrong.items()]
-                numbers: Sequence[int] = range(first, first + len(rows))
-                if wrong or not all(rows):
-                    numbers = [row for row in numbers if rows[row - first] and row not in wrong]
-                    rows = [rows[row - first] for row in numbers]
-                self._good += self._twins.compared(numbers, rows)
+                self._take(GoodRows(range(first, last), columns, {}), wrong)
         self._next = max(self._next, whole)
 
+    def _take(self, rows: GoodRows, wrong: Container[int]) -> None:
+        """Add the rows that are not ``wrong``, without the blank ones."""
+        if wrong or all(None in cells for cells in rows.columns.values()):
+            cells = zip(*rows.columns.values(), strict=True)
+            filled = (any(each is not None for each in row) for row in cells)
+            rows = rows.only(
+                [held and row not in wrong for row, held in zip(rows.numbers, filled, strict=False)]
+            )
+        self._twins.learn(rows)
+        self._numbers += rows.numbers
+        for key, column in self._columns.items():
+            column += rows.columns[key]
 
-def taking_edits(report: Report, ledger_key: str, rows: Sequence[GoodRow]) -> list[Edit]:
+
+def taking_edits(report: Report, ledger_key: str, rows: GoodRows) -> list[Edit]:
     """What adds the rows to the ledger, in their order, after what is there."""
-    first = report.next_id(ledger_key)
-    with without_collector():
-        entries = tuple(Entry(entry_id, row.cells) for entry_id, row in enumerate(rows, first))
-    return [TakingEdit(ledger_key, entries)] if entries else []
+    entries = EntryBatch(report.next_id(ledger_key), rows.columns)
+    return [TakingEdit(ledger_key, entries)] if rows else []
 
 
 class _Twins:
@@ -149,29 +209,28 @@ class _Twins:
 
     def __init__(self, ledger_key: str, held: Iterable[Entry]) -> None:
         self._ledger = ledger_key
-        self._first: dict[Mark, int] = {}
+        self._first: dict[Mark | None, int] = {}
         """Where a mark came first: an entry as a number below 0, or a row."""
+        self.said: dict[int, str] = {}
+        """Of the rows that agree with something, with what."""
         for place, entry in enumerate(held, 1):
             for mark in marks(ledger_key, entry.cells):
                 self._first.setdefault(mark, -place)
 
-    def compared(
-        self, numbers: Sequence[int], rows: Sequence[Mapping[str, Cell]]
-    ) -> Iterator[GoodRow]:
-        """The rows with these numbers, each with what it may be the same as."""
-        said: dict[int, str] = {}
-        for found in marks_of_many(self._ledger, rows):
-            new = {mark: row for mark, row in zip(found, numbers, strict=True) if mark is not None}
-            if len(new) == len(rows) and self._first.keys().isdisjoint(new):
+    def learn(self, rows: GoodRows) -> None:
+        """Compare these rows with all before, and know them too."""
+        for found in marks_of_many(
+            self._ledger, lambda key: rows.columns.get(key) or [None] * len(rows)
+        ):
+            new = dict(zip(found, rows.numbers, strict=True))
+            if len(new) == len(rows) and None not in new and self._first.keys().isdisjoint(new):
                 # As it mostly is, and known at once.
                 self._first.update(new)
                 continue
-            for mark, row in zip(found, numbers, strict=True):
+            for mark, row in zip(found, rows.numbers, strict=True):
                 if mark is None:
                     continue
                 first = self._first.setdefault(mark, row)
-                if first != row and row not in said:
+                if first != row and row not in self.said:
                     where = f"台账第 {-first} 条" if first < 0 else f"表格第 {first + 1} 行"
-                    said[row] = f"{mark[0]}：和{where}一样"
-        twins = [said.get(row, "") for row in numbers] if said else repeat("")
-        return map(GoodRow._make, zip(numbers, rows, twins, strict=False))
+                    self.said[row] = f"{mark[0]}：和{where}一样"

@@ -4,20 +4,20 @@ A long list says the same few days and terms again and again, so each is read on
 column by column takes a fraction of the time of cell by cell.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import repeat, zip_longest
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from storage.errors import BadValue
 from storage.given_cells import read_given
-from storage.ledger_heads import GivenTable
+from storage.given_table import GivenTable
 from storage.ledgers import Column, Kind, Ledger
 from storage.report import Cell
 from storage.values import clean_line
 
 __all__ = ["ReadRows", "RowReader"]
 
-ReadRows = tuple[list[dict[str, Cell]], dict[int, list[str]]]
-"""The cells of each row, and what is wrong with some, by their numbers in the table from 0."""
+ReadRows = tuple[Mapping[str, Sequence[Cell]], Mapping[int, list[str]]]
+"""The cells by column, None where blank; and what is wrong with some rows, by their numbers in the
+table from 0."""
 
 _SUMS = {"合计", "总计", "小计", "共计"}
 
@@ -31,21 +31,19 @@ class RowReader:
 
     def read(self, table: GivenTable, first: int, last: int) -> ReadRows:
         """The rows from ``first`` up to and without ``last``."""
-        rows = table.rows[first:last]
-        columns = list(zip_longest(*rows, fillvalue=""))
+        columns = [cells[first:last] for cells in table.columns]
         wrong = self._faults(table.faults, first, last)
-        read: list[Sequence[Cell]] = []
+        read: dict[str, Sequence[Cell]] = {}
         for place, column, reading in self._columns:
-            cells, reasons = reading(columns[place]) if place < len(columns) else (_BLANK, {})
-            read.append(cells or [None] * len(rows))
+            there = columns[place] if place < len(columns) else [""] * (last - first)
+            read[column.key], reasons = reading(there)
             for row, reason in reasons.items():
                 wrong.setdefault(first + row, {})[place] = f"{column.label}：{reason}"
         for row in _maybe_sums(columns):
-            if _is_sum(rows[row]):
+            if _is_sum(cells[row] for cells in columns):
                 wrong[first + row] = {-1: "这一行像是合计，导入会重复计数。"}
-        keys = [column.key for _, column, _ in self._columns]
         said = {row: [words for _, words in sorted(wrong[row].items())] for row in sorted(wrong)}
-        return _by_row(keys, read), said
+        return read, said
 
     def _faults(
         self, faults: Mapping[tuple[int, int], str], first: int, last: int
@@ -62,19 +60,6 @@ class RowReader:
         return found
 
 
-_BLANK: Sequence[Cell] = ()
-
-
-def _by_row(keys: Sequence[str], columns: Sequence[Sequence[Cell]]) -> list[dict[str, Cell]]:
-    """The cells of each row by key, without the blank ones."""
-    if any(None in cells for cells in columns):
-        return [
-            {key: cell for key, cell in zip(keys, values, strict=True) if cell is not None}
-            for values in zip(*columns, strict=True)
-        ]
-    return [*map(dict, map(zip, repeat(keys), zip(*columns, strict=True)))]
-
-
 def _maybe_sums(columns: Sequence[Sequence[str]]) -> Iterator[int]:
     """The rows that may begin with 合计: few need a closer look."""
     if not columns:
@@ -87,7 +72,7 @@ def _maybe_sums(columns: Sequence[Sequence[str]]) -> Iterator[int]:
     return (row for row, last in enumerate(ends) if last in ("计", ""))
 
 
-def _is_sum(texts: Sequence[str]) -> bool:
+def _is_sum(texts: Iterable[str]) -> bool:
     """Whether a row begins with 合计 or the like."""
     for text in texts:
         if text and (first := text.strip()):
@@ -123,5 +108,5 @@ def _reading(column: Column, year: int) -> Reading:
 def _lines(texts: Sequence[str]) -> tuple[Sequence[Cell], dict[int, str]]:
     whole = "".join(texts)
     if whole.isprintable() and " " not in whole and "\ufffc" not in whole:
-        return [each or None for each in texts], {}
+        return texts if "" not in texts else [each or None for each in texts], {}
     return [clean_line(each) or None for each in texts], {}

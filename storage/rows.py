@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from storage.entry_batch import column_of, ids_of
 from storage.ledgers import Column, Kind, Ledger
 from storage.report import Cell, Entry
 from storage.values import NOT_APPLICABLE, Special, Value
@@ -44,13 +45,17 @@ def entries_to_columns(
     ledger: Ledger, entries: Sequence[Entry]
 ) -> dict[str, Sequence[str | int | None]]:
     """Many entries as the columns of their rows, without the report's id."""
-    found: dict[str, Sequence[str | int | None]] = {"id": [entry.id for entry in entries]}
-    for column in ledger.columns:
-        cells = [entry.cells.get(column.key) for entry in entries]
-        # Days and terms come again and again, so each is written out once.
-        known = {} if column.kind in _TEXTS else {cell: _to_sql(cell) for cell in {*cells}}
-        found[column.key] = [known.get(cell) for cell in cells] if known else cells  # type: ignore[assignment]
-    return found
+    ids = ids_of(entries)
+    return {"id": ids} | {
+        column.key: _column_to_sql(column, column_of(entries, column.key))
+        for column in ledger.columns
+    }
+
+
+def _column_to_sql(column: Column, cells: Sequence[Cell]) -> Sequence[str | int | None]:
+    # Days and terms come again and again, so each is written out once.
+    known = {} if column.kind in _TEXTS else {cell: _to_sql(cell) for cell in {*cells}}
+    return [known.get(cell) for cell in cells] if known else cells  # type: ignore[return-value]
 
 
 def row_to_entry(ledger: Ledger, row: Mapping[str, Any]) -> Entry:

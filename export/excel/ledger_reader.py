@@ -7,7 +7,7 @@ the end of that process alone, and the clerk is told so.
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -16,12 +16,11 @@ from time import monotonic
 from types import TracebackType
 from typing import IO, Self
 
-from export.excel.list_process import COLUMN, HEAD, Said, path_size
-from export.excel.list_rows import CELL
+from export.excel.list_protocol import CELL, COLUMN, HEAD, Said, path_size
 from export.progress import Progress
 from storage.collector import without_collector
 from storage.errors import FileUnavailable, ImportRefused
-from storage.ledger_heads import GivenTable
+from storage.given_table import GivenTable
 from storage.ledger_taking import Follow
 
 __all__ = ["COMMAND", "read_sheet"]
@@ -44,7 +43,7 @@ def read_sheet(path: Path, title: str, progress: Progress, follow: Follow) -> Gi
 
     Raises FileUnavailable, ImportRefused, and what ``progress`` and ``follow`` raise.
     """
-    rows: list[tuple[str, ...]] = []
+    columns: list[list[str]] = []
     faults: dict[tuple[int, int], str] = {}
     with without_collector(), _Reader(path, title) as reader:
         for said, text in reader.messages(progress):
@@ -52,10 +51,10 @@ def read_sheet(path: Path, title: str, progress: Progress, follow: Follow) -> Gi
                 case Said.FAULTS:
                     faults |= {(row, column): words for row, column, words in json.loads(text)}
                 case Said.ROWS:
-                    rows += _rows(text)
-                    follow(GivenTable(rows, faults))
+                    _extend(columns, text)
+                    follow(GivenTable(columns, faults))
                 case Said.UNREAD:
-                    return GivenTable(tuple(rows), faults, tuple(json.loads(text)))
+                    return GivenTable(columns, faults, tuple(json.loads(text)))
                 case _:
                     _refuse(said, text)
     # A long list is parsed before all of it was looked through, and that may say why.
@@ -72,18 +71,12 @@ def _refuse(said: Said, text: str) -> None:
         raise FileUnavailable(text)
 
 
-def _rows(text: str) -> Sequence[tuple[str, ...]]:
-    """Each without the empty cells at its end."""
-    columns = [each.split(CELL) for each in text.split(COLUMN)]
-    rows = list(zip(*columns, strict=True))
-    return rows if "" not in columns[-1] else [_without_end(row) for row in rows]
-
-
-def _without_end(row: tuple[str, ...]) -> tuple[str, ...]:
-    left = len(row)
-    while left and not row[left - 1]:
-        left -= 1
-    return row[:left]
+def _extend(columns: list[list[str]], text: str) -> None:
+    """Add the rows of a message; all messages have the same columns."""
+    told = text.split(COLUMN)
+    columns += [[] for _ in told[len(columns) :]]
+    for cells, more in zip(columns, told, strict=True):
+        cells += more.split(CELL)
 
 
 class _Reader:

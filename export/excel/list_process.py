@@ -7,17 +7,17 @@ The system bounds its memory and its processor time where it can (not on Windows
 import json
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from enum import Enum
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 from export.excel.guard import LONG_LIST, OLD_OFFICE, look_through, read_content, unpacked_size
-from export.excel.list_rows import CELL, ListRows
+from export.excel.list_protocol import CELL, COLUMN, HEAD, Said, path_size
+from export.excel.list_rows import ListRows
 from export.excel.special_cells import SpecialCells, sheet_parts, special_cells
 from storage.collector import without_collector
 from storage.errors import FileUnavailable, ImportRefused
@@ -25,12 +25,8 @@ from storage.errors import FileUnavailable, ImportRefused
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-__all__ = ["COLUMN", "HEAD", "Said", "serve"]
+__all__ = ["serve"]
 
-COLUMN = "\x1e"
-"""Between columns; no cleaned text holds it."""
-HEAD = 5
-"""Bytes before each message: its letter, its length."""
 _SPARE_MEMORY, _PER_BYTE = 220 * 2**20, 6
 """Addresses the process may use, and more for each byte that the workbook unpacks to."""
 _SPARE_SECONDS, _SECONDS_PER_MB = 5, 0.3
@@ -39,21 +35,6 @@ _LONG = 2**19
 much it unpacks to, it is small. A true long list is not, and need not wait."""
 _UNUSUAL = "这个工作簿的写法少见，请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
 _BROKEN = "这个工作簿的内容已损坏，读不出来，请重新取得这个文件。"
-
-
-class Said(Enum):
-    """What a message is about."""
-
-    STEP = b"s"
-    """Two numbers: how far it is, of how much."""
-    FAULTS = b"f"
-    """By place, of the rows that come next and maybe of rows further down."""
-    ROWS = b"r"
-    """The next rows, column by column."""
-    UNREAD = b"u"
-    """The last one: the sheets not read."""
-    REFUSED = b"x"
-    UNAVAILABLE = b"n"
 
 
 def serve(words: Sequence[str]) -> int:
@@ -79,15 +60,6 @@ def serve(words: Sequence[str]) -> int:
     except FileUnavailable as error:
         _tell(Said.UNAVAILABLE, str(error))
     return 0
-
-
-def path_size(path: str) -> int:
-    """0 where it cannot be told."""
-    try:
-        return Path(path).stat().st_size
-    except OSError:
-        # Whoever reads it says why it cannot be read.
-        return 0
 
 
 def _tell(said: Said, text: str) -> None:
@@ -148,7 +120,8 @@ class _Book(_OldBook):
 
     def __init__(self, content: bytes) -> None:
         super().__init__(content)
-        self._looked = ThreadPoolExecutor(1).submit(look_through, content, LONG_LIST)
+        self._look = _Look(content)
+        self._look.start()
         if len(content) < _LONG:
             self.verdict()
 
@@ -158,7 +131,7 @@ class _Book(_OldBook):
         return super().open()
 
     def verdict(self) -> frozenset[str]:
-        return self._looked.result()
+        return self._look.verdict()
 
     def special(self, title: str) -> SpecialCells:
         marked = self.verdict()
@@ -171,6 +144,31 @@ class _Book(_OldBook):
                 return special_cells(parts, name, marked=name in marked)
             except (KeyError, ExpatError, ValueError) as error:
                 raise ImportRefused([_BROKEN]) from error
+
+
+class _Look(Thread):
+    """Looks a workbook through beside whatever else is done."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(daemon=True)
+        self._content = content
+        self._found: frozenset[str] | ImportRefused | None = None
+
+    def run(self) -> None:
+        """Keep what came of it."""
+        try:
+            self._found = look_through(self._content, LONG_LIST)
+        except ImportRefused as error:
+            self._found = error
+
+    def verdict(self) -> frozenset[str]:
+        """Wait for what came of it. Raises ImportRefused."""
+        self.join()
+        if isinstance(self._found, ImportRefused):
+            raise self._found
+        # Without a word it is brought down, and whoever started it says so.
+        assert self._found is not None
+        return self._found
 
 
 def _first_filled(book: _OldBook, title: str) -> None:

@@ -14,10 +14,8 @@ from storage.values import clean_text
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-__all__ = ["CELL", "ListRows"]
+__all__ = ["ListRows"]
 
-CELL = "\x1f"
-"""Between the cells of a column; no cleaned text holds it."""
 EMPTY_ROWS = 1000
 """After so many empty rows nothing more is expected."""
 BLOCK = 2000

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from gui.widgets.panels import GAP, label
 from gui.widgets.still_combo import StillCombo
-from storage.ledger_heads import GivenTable, Heads, plain_head
+from storage.given_table import GivenTable
+from storage.ledger_heads import Heads, plain_head
 from storage.ledgers import Ledger
 
 __all__ = ["HeadChoices"]
@@ -73,7 +74,7 @@ class HeadChoices(QWidget):
 
 
 def _first_below(table: GivenTable, row: int, place: int) -> str:
-    below = (table.text(each, place) for each in range(row + 1, len(table.rows)))
+    below = (table.text(each, place) for each in range(row + 1, table.height))
     return next((text for text in below if text), "")
 
 

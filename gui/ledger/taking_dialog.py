@@ -23,8 +23,9 @@ from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.session import Session
 from gui.widgets.panels import GAP, button, label, lead_on, scrolled
-from storage.ledger_heads import GivenTable, Heads
-from storage.ledger_taking import GoodRow, Trial, read_and_try, taking_edits, try_table
+from storage.given_table import GivenTable
+from storage.ledger_heads import Heads
+from storage.ledger_taking import GoodRows, Trial, read_and_try, taking_edits, try_table
 
 __all__ = ["TakingDialog"]
 
@@ -53,7 +54,7 @@ class TakingDialog(QDialog):
         self._session, self._source = session, source
         self._held = session.report.format.ledgers[ledger_key]
         self._messages, self._preferences = messages, preferences
-        self._table = GivenTable(())
+        self._table = GivenTable()
         self._heads = Heads(-1, (), ())
         self._job: Job | None = None
         self._again = False
@@ -234,16 +235,17 @@ class TakingDialog(QDialog):
     # -- what is shown -------------------------------------------------------------------
 
     @property
-    def _chosen(self) -> tuple[GoodRow, ...]:
-        return self.trial.chosen(doubtful=self.also.isChecked()) if self.trial else ()
+    def _chosen(self) -> GoodRows | None:
+        return self.trial.chosen(doubtful=self.also.isChecked()) if self.trial else None
 
     def _follow(self) -> None:
         trial, busy = self.trial, self._job is not None
         self.bar.setVisible(busy)
         self._twins.setVisible(bool(trial and trial.doubtful))
         self.save.setEnabled(bool(trial and trial.bad) and not busy)
-        self.take.setEnabled(bool(self._chosen) and not busy)
-        self.take.setText(f"导入 {len(self._chosen)} 条" if self._chosen else "导入")
+        chosen = self._chosen
+        self.take.setEnabled(bool(chosen) and not busy)
+        self.take.setText(f"导入 {len(chosen)} 条" if chosen else "导入")
         self._found.setText(_said_of_trial(trial) if trial else "正在读取和检查…")
         if trial is None:
             self.listed.clear()

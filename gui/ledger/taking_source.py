@@ -8,7 +8,7 @@ from export.ledger_tables import read_table
 from export.progress import Progress
 from gui.ledger.clipboard_block import read_block
 from storage.errors import ImportRefused
-from storage.ledger_heads import GivenTable
+from storage.given_table import GivenTable
 from storage.ledger_taking import Follow
 from storage.values import clean_text
 
@@ -47,6 +47,6 @@ def copied(text: str, folder: Path) -> TakingSource:
         if not any(any(row) for row in rows):
             said = "剪贴板里没有表格。请先在 Excel 或 WPS 里选中要导入的行和表头，按 Ctrl+C 复制。"
             raise ImportRefused([said])
-        return GivenTable(tuple(rows))
+        return GivenTable.of(rows)
 
     return TakingSource("复制的表格", read, folder / "复制的表格-有问题的行.xlsx")

@@ -69,5 +69,5 @@ class TwinIndex(QObject):
                 match edit:
                     case EntryEdit(ledger=self._key, id=entry_id):
                         self._edited.add(entry_id)
-                    case TakingEdit(ledger=self._key, entries=entries):
-                        self._edited.update(each.id for each in entries)
+                    case TakingEdit(ledger=self._key, ids=ids):
+                        self._edited.update(ids)

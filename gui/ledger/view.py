@@ -173,7 +173,7 @@ class LedgerView(QWidget):
                     QTimer.singleShot(0, self, partial(self._tell_taking, edit))
 
     def _tell_taking(self, edit: TakingEdit) -> None:
-        self._show_entry(edit.entries[0].id, "")
+        self._show_entry(edit.ids[0], "")
         self._say(f"已导入 {len(edit.entries)} 条，可按 Ctrl+Z 撤销")
 
     def _show_entry(self, entry_id: int, column_key: str) -> None:

@@ -18,7 +18,7 @@ resource.setrlimit(resource.RLIMIT_AS, (900 * 2**20, 900 * 2**20))
 from export.ledger_tables import read_table
 from storage.errors import ProgramError
 try:
-    print("read", len(read_table(Path(sys.argv[1])).rows))
+    print("read", len(read_table(Path(sys.argv[1])).rows()))
 except ProgramError as error:
     print("refused", error)
 """

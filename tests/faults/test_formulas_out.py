@@ -137,7 +137,7 @@ def test_a_ledger_given_out_has_no_formula_and_comes_back_as_it_was(
     assert not back.faults
     for place, column in enumerate(held.columns):
         if column.kind in (Kind.TEXT, Kind.LONG_TEXT):
-            assert [row[place] for row in back.rows[1:]] == [
+            assert [row[place] for row in back.rows()[1:]] == [
                 each.cells[column.key] for each in made
             ]
     write_ledger(held, (), path)
@@ -148,7 +148,7 @@ def test_the_sheet_of_wrong_rows_has_no_formula_even_in_its_head(tmp_path: Path)
     path = tmp_path / "x.xlsx"
     write_rows([*HOSTILE, "原因"], [[*HOSTILE, "原因"]] * 3, path)
     assert not list(formulas(path))
-    assert read_table(path).rows == ((*HOSTILE, "原因"),) * 4
+    assert read_table(path).rows() == ((*HOSTILE, "原因"),) * 4
 
 
 def test_a_formula_written_on_purpose_would_be_found(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ way, *paths = sys.argv[1:]
 for path in map(Path, paths):
     try:
         if way == "list":
-            print("read", len(read_table(path).rows))
+            print("read", len(read_table(path).rows()))
         else:
             print("read", read_workbook(path).report.year)
     except ProgramError as error:

@@ -54,7 +54,7 @@ def test_a_ledger_is_written_as_it_is_and_that_is_said(
     session.type_cell("publications", 1, "title", "刚刚填的")
     TableTasks(session, messages, preferences, parent).do("publications", TableTask.WRITE)
     assert messages.told == ["已写出“台账.xlsx”。"]
-    assert read_table(target).rows[1][0] == "刚刚填的"
+    assert read_table(target).rows()[1][0] == "刚刚填的"
     assert [each.name for each in target.parent.iterdir()] == [target.name]
 
 
@@ -70,9 +70,9 @@ def test_a_ledger_of_tens_of_thousands_is_written_beside_the_window(
     assert len(alive) > 5, "the window's own thread went on"
     assert messages.told == ["已写出“台账.xlsx”。"]
     table = read_table(target)
-    assert len(table.rows) == COUNT + 1
+    assert len(table.rows()) == COUNT + 1
     last = big.report.ledger("publications").get(COUNT)
-    assert last is not None and table.rows[-1][0] == last.cells["title"]
+    assert last is not None and table.rows()[-1][0] == last.cells["title"]
 
 
 def test_cancelled_it_leaves_the_older_file_and_says_nothing(

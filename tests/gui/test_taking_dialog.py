@@ -172,9 +172,9 @@ def test_the_wrong_rows_are_saved_with_their_reasons(
     clerk.wait(dialog)
     assert "问题.xlsx" in dialog._said.text()
     table = read_table(messages.name)
-    assert table.rows[0] == (*HEAD, "原因")
-    assert [row[1] for row in table.rows[1:]] == ["标题5", "标题9"]
-    assert "不存在" in table.rows[1][-1]
+    assert table.rows()[0] == (*HEAD, "原因")
+    assert [row[1] for row in table.rows()[1:]] == ["标题5", "标题9"]
+    assert "不存在" in table.rows()[1][-1]
     book = load_workbook(messages.name)
     sheet = book.worksheets[0]
     sheet["C2"], sheet["D3"] = "2018.2.28", "网站"
@@ -204,7 +204,7 @@ def test_wrong_rows_with_applicants_are_saved_only_after_a_question(
     messages.answer = True
     dialog.save.click()
     qtbot.waitUntil(lambda: "问题.xlsx" in dialog._said.text())
-    assert read_table(messages.name).rows[1][2] == "某甲"
+    assert read_table(messages.name).rows()[1][2] == "某甲"
     dialog.reject()
 
 
@@ -303,7 +303,7 @@ def test_from_the_window_a_template_is_filled_and_taken_in(
     assert [each.cells for each in session.report.ledger("publications")] == [wanted]
     messages.name = tmp_path / "台账.xlsx"
     write.trigger()
-    assert read_table(messages.name, PUBLICATIONS.name).rows[1][0] == "=1+1通知"
+    assert read_table(messages.name, PUBLICATIONS.name).rows()[1][0] == "=1+1通知"
     assert messages.told[-1] == "已写出“台账.xlsx”。"
 
 

@@ -175,7 +175,7 @@ def test_two_thousand_rows_come_in_but_thirty_as_one_step(
     clerk.click(dialog.save)
     clerk._qtbot.waitUntil(lambda: "已另存到" in dialog._said.text())
     bad = read_table(messages.name)
-    assert len(bad.rows) == 31 and all(row[-1].endswith("。") for row in bad.rows[1:])
+    assert len(bad.rows()) == 31 and all(row[-1].endswith("。") for row in bad.rows()[1:])
 
     clerk.click(dialog.take)
     clerk._qtbot.waitUntil(lambda: bool(clerk._view._said.text()))

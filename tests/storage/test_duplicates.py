@@ -97,8 +97,9 @@ def test_the_marks_of_many_are_those_of_each() -> None:
         for one in texts
         for other in texts
     ]
-    by_reason = zip(*marks_of_many("publications", rows), strict=True)
+    found_of = marks_of_many("publications", lambda key: [cells.get(key) for cells in rows])
+    by_reason = zip(*found_of, strict=True)
     assert [[mark for mark in found if mark] for found in by_reason] == [
         list(marks("publications", cells)) for cells in rows
     ]
-    assert list(marks_of_many("publications", [])) == [[], []]
+    assert list(marks_of_many("publications", lambda _key: [])) == [[], []]

@@ -10,7 +10,8 @@ import pytest
 from storage.edits import apply, inverse
 from storage.errors import BadValue
 from storage.given_cells import read_given
-from storage.ledger_heads import GivenTable, find_heads
+from storage.given_table import GivenTable
+from storage.ledger_heads import find_heads
 from storage.ledger_taking import Trial, read_and_try, taking_edits, try_table
 from storage.ledgers import DISPUTES, IMPROVEMENTS, PUBLICATIONS, REQUESTS, Ledger
 from storage.report import Cell, Entry, Report
@@ -19,7 +20,7 @@ from tests.builders import report
 
 
 def tried(held: Ledger, *rows: Sequence[str], base: Report | None = None) -> Trial:
-    table = GivenTable(tuple(map(tuple, rows)))
+    table = GivenTable.of(tuple(map(tuple, rows)))
     heads = find_heads(table, held)
     return try_table(table, heads.row, heads.keys, held, base or report(2018))
 
@@ -73,7 +74,7 @@ def test_words_of_everyday_are_understood(held: Ledger, key: str, text: str, val
 
 
 def test_heads_are_found_below_a_title_by_label_synonym_and_aside() -> None:
-    table = GivenTable(
+    table = GivenTable.of(
         (
             ("2018年信息公开登记表",),
             (),
@@ -87,18 +88,18 @@ def test_heads_are_found_below_a_title_by_label_synonym_and_aside() -> None:
 
 
 def test_the_label_wins_over_an_earlier_synonym() -> None:
-    table = GivenTable((("名称", "标题", "日期", "公开日期"), ("甲", "乙", "1.1", "1.2")))
+    table = GivenTable.of((("名称", "标题", "日期", "公开日期"), ("甲", "乙", "1.1", "1.2")))
     assert find_heads(table, PUBLICATIONS).keys == ("", "title", "", "published_on")
 
 
 def test_what_was_chosen_before_comes_first() -> None:
-    table = GivenTable((("标题", "事情", "公开日期"), ("甲", "乙", "1.1")))
+    table = GivenTable.of((("标题", "事情", "公开日期"), ("甲", "乙", "1.1")))
     heads = find_heads(table, PUBLICATIONS, {"事情": "title", "公开日期": ""})
     assert heads.keys == ("", "title", "")
 
 
 def test_without_a_head_the_content_tells() -> None:
-    table = GivenTable(
+    table = GivenTable.of(
         (
             ("1", "关于某事的通知", "工农政发〔2018〕3号", "2018.3.5", "网站"),
             ("2", "关于他事的公告", "工农政发〔2018〕4号", "2018-3-6", "微信"),
@@ -111,7 +112,7 @@ def test_without_a_head_the_content_tells() -> None:
 
 
 def test_two_columns_of_days_are_not_guessed() -> None:
-    table = GivenTable((("编号", "甲", "申请内容"), ("1", "2018-3-5", "某事")))
+    table = GivenTable.of((("编号", "甲", "申请内容"), ("1", "2018-3-5", "某事")))
     assert find_heads(table, REQUESTS).keys == ("number", "", "subject")
 
 
@@ -133,7 +134,7 @@ def test_bad_rows_are_listed_with_every_reason_and_the_good_ones_stand() -> None
 
 
 def test_a_formula_is_a_reason_only_where_its_column_is_taken() -> None:
-    table = GivenTable((("标题", "甲"), ("", ""), ("乙", "")), {(1, 0): "公式", (2, 1): "公式"})
+    table = GivenTable.of((("标题", "甲"), ("", ""), ("乙", "")), {(1, 0): "公式", (2, 1): "公式"})
     trial = try_table(table, 0, ("title", ""), PUBLICATIONS, report(2018))
     assert trial.bad[0].reasons == ("标题：这里是公式，没有采用，请改成直接填写的内容。",)
     assert [each.row for each in trial.good] == [2]
@@ -258,8 +259,8 @@ def in_pieces(*pieces: int) -> Callable[[Callable[[GivenTable], None]], GivenTab
         so_far: list[tuple[str, ...]] = []
         for end in pieces:
             so_far += rows[len(so_far) : end]
-            follow(GivenTable(so_far))
-        return GivenTable(tuple(rows))
+            follow(GivenTable.of(so_far))
+        return GivenTable.of(tuple(rows))
 
     return read
 

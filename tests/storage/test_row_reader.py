@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from storage.entry_batch import rows_of
 from storage.errors import BadValue
 from storage.given_cells import read_given
-from storage.ledger_heads import GivenTable
+from storage.given_table import GivenTable
 from storage.ledgers import LEDGERS, PUBLICATIONS, REQUESTS, Ledger
 from storage.row_reader import RowReader
 
@@ -29,9 +30,9 @@ def test_every_cell_is_read_as_it_would_be_alone(held: Ledger) -> None:
         for _ in range(400)
     )
     reader = RowReader([*keys, "", ""], held, 2018)
-    (first, said), (rest, more) = (reader.read(GivenTable(rows), *each) for each in BOTH)
-    assert len(first) == 150 and len(rest) == 250
-    for row, cells in enumerate([*first, *rest]):
+    (first, said), (rest, more) = (reader.read(GivenTable.of(rows), *each) for each in BOTH)
+    assert len(rows_of(first)) == 150 and len(rows_of(rest)) == 250
+    for row, cells in enumerate([*rows_of(first), *rows_of(rest)]):
         wanted, wrong = {}, []
         for column, text in zip(held.columns, rows[row], strict=False):
             try:
@@ -48,7 +49,7 @@ def test_a_fault_is_said_in_the_order_of_the_columns_and_only_where_one_is_named
     rows = (("甲", "x", "某日"), ("乙", "", ""), ("合 计", "", "1"))
     faults = {(0, 0): "公式", (0, 1): "公式", (1, 2): "时刻"}
     keys = ("title", "", "published_on")
-    _, found = RowReader(keys, PUBLICATIONS, 2018).read(GivenTable(rows, faults), 0, 3)
+    _, found = RowReader(keys, PUBLICATIONS, 2018).read(GivenTable.of(rows, faults), 0, 3)
     said = {row: [each.partition("：")[0] for each in why] for row, why in found.items()}
     assert said == {
         0: ["标题", "公开日期"],
@@ -59,4 +60,7 @@ def test_a_fault_is_said_in_the_order_of_the_columns_and_only_where_one_is_named
 
 def test_a_table_without_the_named_columns_has_blank_rows() -> None:
     reader = RowReader(("number", "", "subject"), REQUESTS, 2018)
-    assert reader.read(GivenTable((("7",), ())), 0, 2) == ([{"number": "7"}, {}], {})
+    assert reader.read(GivenTable.of((("7",), ())), 0, 2) == (
+        {"number": ["7", None], "subject": [None, None]},
+        {},
+    )
