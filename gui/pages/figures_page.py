@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from gui.ledger.view import LedgerView
 from gui.pages.page import Page
-from gui.read_only import mark_field
 from gui.session import Session
-from gui.widgets.figure_edits import fill_zeros
 from gui.widgets.figure_row import FigureRow
-from gui.widgets.panels import GAP, Card, button, scrolled
+from gui.widgets.panels import GAP, Card, scrolled
 from gui.widgets.sentences import Sentences
+from gui.widgets.zero_button import ZeroButton
 from storage import formats
 from storage.formats import Field, Format
 from storage.ledgers import ledger
@@ -64,7 +63,9 @@ class FiguresPage(Page):
         else:
             self.content.addWidget(self._form(), 1)
         # Tab comes to it after the figures: what is built last comes last.
-        self.title_line.addWidget(mark_field(button("本页未填的都填 0", self._fill_zeros)))
+        self._zeros = ZeroButton(session, lambda: self.rows)
+        self._tabs.currentChanged.connect(lambda tab: self._zeros.setVisible(tab == 0))
+        self.title_line.addWidget(self._zeros)
         self.refresh()
 
     def show_place(self, place: str) -> None:
@@ -107,10 +108,7 @@ class FiguresPage(Page):
         """Show the session as it stands."""
         for row in self.rows.values():
             row.refresh()
-
-    def _fill_zeros(self) -> None:
-        self.session.flush()
-        fill_zeros(self.session, self.rows)
+        self._zeros.refresh()
 
 
 def _column(cards: Sequence[QWidget]) -> QVBoxLayout:

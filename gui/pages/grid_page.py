@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from gui.grid.view import GridView
 from gui.ledger.view import LedgerView
 from gui.pages.page import Page
-from gui.read_only import mark_field
 from gui.session import Session
-from gui.widgets.figure_edits import fill_zeros
 from gui.widgets.figure_row import FigureRow
-from gui.widgets.panels import GAP, Card, button, label, scrolled
+from gui.widgets.panels import GAP, Card, label, scrolled
 from gui.widgets.sentences import Sentences
+from gui.widgets.zero_button import ZeroButton
 from storage import formats
 from storage.formats import NOTE
 from storage.grids import Grid
@@ -53,7 +52,9 @@ class GridPage(Page):
             self.tabs.addTab(scrolled(side), "报告里会这样写")
         self.content.addWidget(self.tabs, 1)
         # Tab comes to it after the tables: what is built last comes last.
-        self.title_line.addWidget(mark_field(button("本页未填的都填 0", self._fill_zeros)))
+        self._zeros = ZeroButton(session, self._figures)
+        self.tabs.currentChanged.connect(lambda tab: self._zeros.setVisible(tab == 0))
+        self.title_line.addWidget(self._zeros)
         self.refresh()
 
     def show_place(self, place: str) -> None:
@@ -75,6 +76,7 @@ class GridPage(Page):
         """Show the session as it stands."""
         for row in self.rows.values():
             row.refresh()
+        self._zeros.refresh()
 
     def _form(self, grids: list[Grid]) -> QWidget:
         content = QWidget()
@@ -130,10 +132,9 @@ class GridPage(Page):
         blank = (part for part in field.sum_of if figures[part].value is None)
         return self._in_table(next(blank, field.sum_of[0]))
 
-    def _fill_zeros(self) -> None:
-        self.session.flush()
+    def _figures(self) -> list[str]:
         printed = [key for view in self.views for key in view.model.shape.places]
-        fill_zeros(self.session, [*printed, *self.rows])
+        return [*printed, *self.rows]
 
 
 def _direction(grids: list[Grid]) -> QBoxLayout.Direction | None:

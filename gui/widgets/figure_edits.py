@@ -12,7 +12,7 @@ from storage.formats import NOTE
 from storage.report import Report
 from storage.values import Value, clean_line, clean_text, parse_figure
 
-__all__ = ["bracketed", "fill_zeros", "type_figures"]
+__all__ = ["blank_keys", "bracketed", "fill_zeros", "type_figures"]
 
 _NOTED = re.compile(r"([^（(]*)([（(].+[)）])")
 """A number with its note, as reports print it: 22（其中修订16件）."""
@@ -29,16 +29,20 @@ def type_figures(session: Session, typed: Mapping[str, str], name: str) -> int:
 
 def fill_zeros(session: Session, keys: Iterable[str]) -> None:
     """0 into each of these figures that is 未填, in one step; sums then follow by themselves."""
-    report = session.report
-    edits: list[Edit] = [
-        FigureEdit(key, None, Decimal(0))
+    if blank := blank_keys(session, keys):
+        session.edit("未填的都填 0", [FigureEdit(key, None, Decimal(0)) for key in blank])
+
+
+def blank_keys(session: Session, keys: Iterable[str]) -> list[str]:
+    """Those of these figures that are 未填 and no sums."""
+    report, figures = session.report, session.figures
+    return [
+        key
         for key in keys
-        if session.figures[key].source is Source.NONE
+        if figures[key].source is Source.NONE
         and key not in report.unparsed
         and not report.format.fields[key].sum_of
     ]
-    if edits:
-        session.edit("未填的都填 0", edits)
 
 
 def bracketed(text: str) -> str:

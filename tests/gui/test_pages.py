@@ -14,6 +14,7 @@ from gui.pages.figures_page import FiguresPage, groups_of
 from gui.pages.overview_page import OverviewPage, deadline_line
 from gui.pages.unit_page import UnitPage
 from gui.session import Session
+from gui.widgets.zero_button import ZeroButton
 from storage.format_reader import load_format
 from storage.report import GOVERNMENT, Report
 from storage.store import Store
@@ -102,7 +103,9 @@ def test_blank_fields_are_filled_with_zero_in_one_step(
 ) -> None:
     session.type_figure("published.website", "528")
     session.type_figure("published.wechat", "不明")
-    figures._fill_zeros()
+    button = figures.findChild(ZeroButton)
+    assert button is not None
+    button.click()
     assert session.report.figures["published.website"] == 528
     assert session.report.figures["published.gazette"] == 0
     assert session.report.unparsed == {"published.wechat": "不明"}
