@@ -1,21 +1,19 @@
 """Single values worth a look: unreadable, blank, not as counted, empty texts."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 
 from storage.cells import parse_cell
 from storage.entry_doubts import page_of_ledger
 from storage.errors import BadValue
 from storage.figures import Figure, Source, is_zero
 from storage.findings import Finding
-from storage.formats import Field, TextPart
+from storage.formats import TextPart
 from storage.headings import paragraphs_of
-from storage.mentions import agrees, mention_before, told
+from storage.loose_numbers import loose_numbers
 from storage.report import Report
 from storage.rules import Severity
-from storage.values import Value, parse_figure, show
+from storage.values import parse_figure, show
 from storage.wording import Wording, split
 
 __all__ = [
@@ -28,13 +26,6 @@ __all__ = [
 
 
 _UNREAD = "填的内容看不懂，请改正。"
-_NEAR = 12
-"""So many characters before a number tell what it counts."""
-_LOOSE = re.compile(
-    r"(?<![\d第〔\[.．])(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?:余|多)?"
-    r"(?:件|条|份|宗|人次|篇|万元)"
-)
-"""A number with the unit of a figure; years, articles and document numbers have none."""
 
 
 def unreadable(report: Report) -> Iterator[Finding]:
@@ -95,7 +86,7 @@ def unwritten(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding
         if not template.strip() and not _left_out(part, wording):
             sentence = f"“{part.label}”还没有写。"
             yield Finding("W1", Severity.DOUBT, sentence, place, "texts")
-        yield from _loose_numbers(report, template, part.label, place, figures)
+        yield from loose_numbers(report, template, part.label, place, figures)
         yield from _claims(report, template, part.label, place, figures)
         for segment in split(template):
             if segment.token and segment.token not in wording.tokens:
@@ -125,51 +116,6 @@ def _claims(
             sentence = f"“{label}”里写了“{match[0]}”，但{numbers}。{claim.rule}。"
             operands = f"{match[0]},{numbers}"
             yield Finding(claim.id, Severity.DOUBT, sentence, place, "texts", operands=operands)
-
-
-def _loose_numbers(
-    report: Report, template: str, label: str, place: str, figures: Mapping[str, Figure]
-) -> Iterator[Finding]:
-    """Numbers written into a text by hand: they do not follow when a figure changes (K11)."""
-    known: dict[Value, list[Field]] = {}
-    for figure in figures.values():
-        if figure.value is not None:
-            known.setdefault(figure.value, []).append(figure.field)
-    for segment in split(template):
-        for match in () if segment.token else _LOOSE.finditer(segment.text):
-            value = Decimal(unicodedata.normalize("NFKC", match[1]).replace(",", ""))
-            before = segment.text[: match.start()]
-            mention = mention_before(report.format.mentions, before)
-            agreed = agrees(mention, value, figures) if mention else None
-            if mention and agreed is False:
-                told_by = told(mention, figures)
-                sentence = f"“{label}”里写了“{match[0]}”，但{told_by}。{mention.rule}。"
-                operands = f"{match[0]},{told_by}"
-                yield Finding(
-                    mention.id, Severity.DOUBT, sentence, place, "texts", "", (), operands
-                )
-                continue
-            if value == 0:
-                continue
-            if fields := known.get(value):
-                meant = {key for keys in mention.sums for key in keys} if mention else set()
-                field = max(
-                    fields, key=lambda each: (each.key in meant, _shared(each, before[-_NEAR:]))
-                )
-                severity = Severity.HINT
-                said = f"和“{field.label}”相同，改用“插入数”就会跟着它变。"
-            elif agreed:
-                continue
-            else:
-                severity = Severity.DOUBT
-                said = "和填报的各个数都不相同，请核对。"
-            sentence = f"“{label}”里直接写了“{match[0]}”，{said}"
-            yield Finding("W3", severity, sentence, place, "texts", operands=match[0])
-
-
-def _shared(field: Field, words: str) -> int:
-    """How many characters of a field's names stand in the words before a number."""
-    return sum(1 for each in set(field.label + field.name + field.token) if each in words)
 
 
 def blank(report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:

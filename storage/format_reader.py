@@ -110,7 +110,9 @@ def _format(raw: Mapping[str, Any]) -> Format:
 
 
 def _mention(raw: Mapping[str, Any]) -> Mention:
-    return Mention(**{**raw, "sums": tuple(tuple(each) for each in raw["sums"])})
+    keys = ("sums", "share_of")
+    sums = {key: tuple(tuple(each) for each in raw.get(key, ())) for key in keys}
+    return Mention(**{**raw, **sums})
 
 
 def _tupled(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -229,7 +231,12 @@ def _named_figures(made: Format) -> Sequence[str]:
             named += [*variant.zero, *variant.equal]
     named += [*made.watch.figures, *made.same]
     named += [key for claim in made.claims for key in claim.zero]
-    named += [key for mention in made.mentions for keys in mention.sums for key in keys]
+    named += [
+        key
+        for mention in made.mentions
+        for keys in (*mention.sums, *mention.share_of)
+        for key in keys
+    ]
     for chain in made.chains:
         named += [chain.now, chain.last, *chain.plus, *chain.minus]
     for check in made.checks:

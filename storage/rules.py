@@ -73,6 +73,8 @@ class Mention:
     words: str
     sums: tuple[tuple[str, ...], ...]
     rule: str
+    share_of: tuple[tuple[str, ...], ...] = ()
+    """The sums that a share in per cent behind the number may be taken of."""
 
 
 @dataclass(frozen=True, slots=True)

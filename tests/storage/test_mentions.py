@@ -18,6 +18,7 @@ FIGURES = {
     "requests.granted.natural": 6,
     "requests.partly_granted.natural": 2,
     "requests.refused_third_party.natural": 1,
+    "requests.not_petition.natural": 6,
     "requests.carried_out.natural": 1,
     "reviews.upheld": 3,
     "lawsuits.direct.upheld": 1,
@@ -31,8 +32,10 @@ def said(text: str, made: str = "2021", **changed: int) -> list[Finding]:
     held = {key: Decimal(0) for key, field in form.fields.items() if not field.computed}
     held |= {key: Decimal(value) for key, value in FIGURES.items() if key in held}
     held |= {key.replace("__", "."): Decimal(value) for key, value in changed.items()}
-    report = Report(form, form.years[0], figures=held, texts={"overview.body": text})
-    return [each for each in check(report) if each.rule in ("W3", "W7") and each.severity]
+    last = {"requests.received.total": Decimal(12), "reviews.total": Decimal(4)}
+    texts = {"overview.body": text}
+    report = Report(form, form.years[0], figures=held, texts=texts, last_year=last)
+    return [each for each in check(report) if each.rule in ("W3", "W7", "W8")]
 
 
 AGREE = [
@@ -45,6 +48,12 @@ AGREE = [
     "予以公开及部分公开8件，",
     "不予公开共计1件，无法提供0件。",
     "被申请行政复议3件，提起行政诉讼2件。",
+    "予以公开6件（40%），部分公开2件，占13.33%，不予公开1件（占申请总数的6.25%）。",
+    "予以公开及部分公开8件（53.3％）。",
+    "新收政府信息公开申请15件，同比增长25%。",
+    "收到公开申请15件（较上年增加25.0%）。",
+    "行政复议3件，比去年同期下降25%。",
+    "收到公开申请15件，占全市的88.8%。",
 ]
 
 
@@ -72,6 +81,24 @@ def test_a_number_that_is_another_figures_is_doubtful_all_the_same(text: str, wa
     assert (finding.rule, finding.severity) == ("W7", Severity.DOUBT)
     assert wanted in finding.sentence
     assert finding.place == "text:overview.body" and finding.operands
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "wanted"),
+    [
+        ("予以公开6件（41%）。", "6件（41%", "6 占 15 的 40.0%"),
+        ("部分公开2件，占比13.4%。", "2件，占比13.4%", "13.3%"),
+        ("收到公开申请15件，同比增长24%。", "15件，同比增长24%", "上年是 12，增长 25.0%"),
+        ("收到公开申请15件，同比下降25%。", "同比下降25%", "增长 25.0%"),
+        ("行政复议3件（较上年减少20%）。", "减少20%", "上年是 4，减少 25.0%"),
+    ],
+)
+def test_a_percentage_that_does_not_come_out_is_doubtful(
+    text: str, words: str, wanted: str
+) -> None:
+    (finding,) = [each for each in said(text) if each.rule == "W8"]
+    assert finding.severity is Severity.DOUBT
+    assert words in finding.sentence and wanted in finding.sentence
 
 
 def test_a_hint_names_the_figure_that_the_words_name() -> None:
