@@ -75,9 +75,11 @@ def check_relation(rule: Check, figures: Mapping[str, Figure]) -> Iterator[Findi
     left = sum((_number(values[key]) for key in rule.left), Decimal(0))
     right = _folded(rule, values)
     wanted = _COMPARE[rule.compare] if rule.severity is Severity.ERROR else "对照的数是"
+    formula = _formula(rule, right, figures)
+    gap = " " if formula[0].isascii() else ""
     sentence = (
         f"{rule.where}{'：' if rule.where else ''}{_side(rule.left, left, figures)}，"
-        f"{wanted} {_formula(rule, right, figures)}，"
+        f"{wanted}{gap}{formula}，"
         f"相差 {format(abs(left - right), 'f')}。{rule.rule}。"
     )
     field = figures[rule.left[0]].field

@@ -53,7 +53,8 @@ class GridPage(Page):
         self.content.addWidget(self.tabs, 1)
         # Tab comes to it after the tables: what is built last comes last.
         self._zeros = ZeroButton(session, self._figures)
-        self.tabs.currentChanged.connect(lambda tab: self._zeros.setVisible(tab == 0))
+        for each in (hint, self._zeros):
+            self.tabs.currentChanged.connect(lambda tab, each=each: each.setVisible(tab == 0))
         self.title_line.addWidget(self._zeros)
         self.refresh()
 
