@@ -1,6 +1,5 @@
 """公开年报 from the command line: without a command the window, with one the same work unseen."""
 
-import argparse
 import gc
 import os
 import sys
@@ -13,6 +12,8 @@ from resources import command_name
 from storage.errors import ImportRefused, ProgramError
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from export import WorkbookReading
     from resources.command_line import Parser
     from storage.published import Published
@@ -74,19 +75,23 @@ def _add_format(parser: "Parser") -> None:
 
 
 def _year(text: str) -> int:
+    from argparse import ArgumentTypeError
+
     from storage.interchange import YEARS
 
     if not (text.isdecimal() and len(text) <= len("2018") and int(text) in YEARS):
-        raise argparse.ArgumentTypeError(f"请填 {YEARS[0]} 到 {YEARS[-1]} 之间的年度。")
+        raise ArgumentTypeError(f"请填 {YEARS[0]} 到 {YEARS[-1]} 之间的年度。")
     return int(text)
 
 
 def _unit(text: str) -> str:
+    from argparse import ArgumentTypeError
+
     from storage.values import clean_line
 
     if name := clean_line(text):
         return name
-    raise argparse.ArgumentTypeError("单位全称不能是空的。")
+    raise ArgumentTypeError("单位全称不能是空的。")
 
 
 def _data_file(path: Path, *, new: bool = False) -> "Store":
@@ -95,7 +100,7 @@ def _data_file(path: Path, *, new: bool = False) -> "Store":
     return Store.create(path) if new else Store.open(path)
 
 
-def _sample(asked: argparse.Namespace) -> int:
+def _sample(asked: "Namespace") -> int:
     from storage.interchange import read_sample
 
     report = read_sample()
@@ -105,7 +110,7 @@ def _sample(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _new(asked: argparse.Namespace) -> int:
+def _new(asked: "Namespace") -> int:
     from storage.format_reader import format_for_year, load_format
     from storage.report import Report, Unit
 
@@ -116,7 +121,7 @@ def _new(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _import(asked: argparse.Namespace) -> int:
+def _import(asked: "Namespace") -> int:
     from export import is_workbook, read_workbook
     from storage.interchange import read_interchange
     from storage.published import is_published, read_published
@@ -143,7 +148,7 @@ def _confirmed(reading: "WorkbookReading | Published", *, yes: bool) -> "Report"
     return reading.report
 
 
-def _export(asked: argparse.Namespace) -> int:
+def _export(asked: "Namespace") -> int:
     from export import WRITERS, silent
     from storage.checks import check
     from storage.findings import has_errors
@@ -184,7 +189,7 @@ def _export(asked: argparse.Namespace) -> int:
     return code
 
 
-def _check(asked: argparse.Namespace) -> int:
+def _check(asked: "Namespace") -> int:
     import json
     from dataclasses import asdict
 
@@ -206,7 +211,7 @@ def _check(asked: argparse.Namespace) -> int:
     return 1 if has_errors(findings) else 0
 
 
-def _fields(asked: argparse.Namespace) -> int:
+def _fields(asked: "Namespace") -> int:
     from storage.format_reader import load_format, load_formats
 
     chosen = load_format(asked.format) if asked.format else load_formats()[-1]
@@ -221,7 +226,7 @@ def _fields(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _selftest(_: argparse.Namespace) -> int:
+def _selftest(_: "Namespace") -> int:
     from gui.selftest import run
 
     return run(print)
