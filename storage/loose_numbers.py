@@ -11,7 +11,8 @@ from storage.formats import Field
 from storage.mentions import agrees, mention_before, percent_behind, told
 from storage.report import Report
 from storage.rules import Mention, Severity
-from storage.values import Value
+from storage.splits import Split, splits_of
+from storage.values import Value, show
 from storage.wording import split
 
 __all__ = ["loose_numbers"]
@@ -34,6 +35,9 @@ def loose_numbers(
         if figure.value is not None:
             known.setdefault(figure.value, []).append(figure.field)
     for segment in split(template):
+        splits = () if segment.token else tuple(splits_of(segment.text))
+        yield from (_uneven(each, label, place) for each in splits if _is_uneven(each))
+        parts = {at for each in splits if each.added == each.total for at in each.places}
         for match in () if segment.token else _LOOSE.finditer(segment.text):
             value = Decimal(unicodedata.normalize("NFKC", match[1]).replace(",", ""))
             before, after = segment.text[: match.start()], segment.text[match.end() :]
@@ -50,9 +54,19 @@ def loose_numbers(
                 sentence = f"“{label}”里写了“{match[0]}{wrong[0]}”，但{wrong[1]}，请核对。"
                 yield _doubt("W8", sentence, place, sentence)
             fields = known.get(value, [])
-            # A sum that agrees has no figure of its own to be inserted.
-            if value and (fields or not agreed):
+            # A sum that agrees and a part that adds up have no figure to be inserted.
+            if value and (fields or not (agreed or match.start() in parts)):
                 yield _plain(match[0], label, place, before, fields, mention)
+
+
+def _is_uneven(found: Split) -> bool:
+    return found.whole and found.added != found.total
+
+
+def _uneven(found: Split, label: str, place: str) -> Finding:
+    added = f"{show(found.added)}，相差 {show(abs(found.added - found.total))}"
+    sentence = f"“{label}”里写了“{found.words}”，后面括号里各数相加是 {added}，请核对。"
+    return _doubt("W9", sentence, place, f"{found.words},{added}")
 
 
 def _plain(
