@@ -58,12 +58,19 @@ def _missing(report: Report, before: Report) -> Iterator[Entry]:
     here, there = report.ledger("requests"), before.ledger("requests")
     held = Counter(_mark(entry) for entry in here if entry.cells.get("carried"))
     for entry in there:
-        if entry.cells.get("state") not in PENDING:
+        if not _unfinished(entry):
             continue
         if held[_mark(entry)]:
             held[_mark(entry)] -= 1
         else:
             yield entry
+
+
+def _unfinished(entry: Entry) -> bool:
+    """By its state; without one, where nothing tells of an answer."""
+    state = entry.cells.get("state")
+    answered = entry.cells.get("outcome") or entry.cells.get("answered_on")
+    return state in PENDING or (state is None and not answered)
 
 
 def _mark(entry: Entry) -> tuple[str, ...]:

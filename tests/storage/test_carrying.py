@@ -46,6 +46,17 @@ def broken(report: Report) -> list[str]:
     return [each.sentence for each in check(report) if each.rule == "K7"]
 
 
+@pytest.mark.parametrize(
+    ("told", "carried"),
+    [({}, 1), ({"outcome": "予以公开"}, 0), ({"answered_on": date(2022, 12, 30)}, 0)],
+)
+def test_a_request_without_a_state_is_unfinished_where_nothing_tells_of_an_answer(
+    told: dict[str, Cell], carried: int
+) -> None:
+    row = {**{key: cell for key, cell in OPEN.items() if key != "state"}, **told}
+    assert len(carry_over(year(2023), year(2022, row)).requests) == carried
+
+
 def test_unfinished_requests_become_entries_of_the_new_year(path: Path) -> None:
     before = year(2022, DONE, OPEN, WAITING)
     now = loaded(path, before, year(2023))
