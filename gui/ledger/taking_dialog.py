@@ -25,7 +25,8 @@ from gui.session import Session
 from gui.widgets.panels import GAP, button, label, lead_on, scrolled
 from storage.given_table import GivenTable
 from storage.ledger_heads import Heads
-from storage.ledger_taking import GoodRows, Trial, read_and_try, taking_edits, try_table
+from storage.ledger_taking import read_and_try, taking_edits, try_table
+from storage.trial import GoodRows, Trial
 
 __all__ = ["TakingDialog"]
 

@@ -12,10 +12,11 @@ from storage.errors import BadValue
 from storage.given_cells import read_given
 from storage.given_table import GivenTable
 from storage.ledger_heads import find_heads
-from storage.ledger_taking import Trial, read_and_try, taking_edits, try_table
+from storage.ledger_taking import read_and_try, taking_edits, try_table
 from storage.ledgers import DISPUTES, IMPROVEMENTS, PUBLICATIONS, REQUESTS, Ledger
 from storage.report import Cell, Entry, Report
 from storage.store import Store
+from storage.trial import Trial
 from tests.builders import report
 
 
