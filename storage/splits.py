@@ -1,4 +1,4 @@
-"""文字里的分项: a number and its parts behind it, 63条（甲16条、乙47条）, 63条，其中甲16条… (K15)."""
+"""文字里的分项: a number and its parts behind it, 63条（甲16条、乙47条）, 其中甲16条… (K15)."""
 
 import re
 import unicodedata
