@@ -97,10 +97,11 @@ class Filling:
         prose = [is_prose(line) or is_strange(line, printed) for line in chapter.lines]
         table = [line for line, said in zip(chapter.lines, prose, strict=True) if not said]
         taken = _read(grid, table)
-        if taken.cells or taken.unclear:
+        stands = len(taken.absent) < len(rows_of_grid(grid))
+        if stands:
             chapter.lines = [each for each, said in zip(chapter.lines, prose, strict=True) if said]
             self._take_cells(grid.title, taken)
-        return bool(taken.cells or taken.unclear)
+        return stands
 
     def _take_elsewhere(
         self, grid: Grid, chapters: Sequence[Chapter], whole: Sequence[Sequence[str]]

@@ -99,6 +99,9 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
         end = next((each for each in places[number + 1 :] if each is not None), len(words))
         if not row.label:
             start, end = _longest_run(words)
+            if start == end:
+                taken.absent.append(row.label)
+                continue
         first, last = words[:start].count(_MARK), words[:end].count(_MARK)
         wanted = len(row.figures)
         cells = _aligned(values[first:last], wanted)

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from storage.format_reader import load_format
 from storage.published.reader import parse_published
 from storage.values import NOT_APPLICABLE
-from tests.storage.published.texts import CHAPTERS, whole
+from tests.storage.published.texts import CHAPTERS, table_lines, whole
 
 PUBLICATIONS = """信息内容 本年制发件数 本年废止件数 现行有效件数
 规章 / — -
@@ -72,10 +73,21 @@ def test_a_table_in_an_annex_or_without_its_heading_is_found() -> None:
     assert any("没有“三、" in each for each in reading.deviations)
 
 
+def test_a_table_that_was_left_blank_is_no_text() -> None:
+    grid = load_format("2021").grids["disputes"]
+    blank = {key: "" for _, _, key in grid.figures()}
+    reading = parse_published(whole(c4="\n".join(table_lines(grid, blank, "\t"))))
+    assert "reviews.total" not in reading.report.figures
+    assert "note:disputes" not in reading.report.texts
+    assert reading.deviations == ()
+
+
 def test_a_table_that_is_a_picture_is_said() -> None:
     reading = parse_published(whole(c3="（见图）"))
     assert "没有读到“收到和处理政府信息公开申请情况”这张表里的数。" in reading.deviations
     assert reading.report.texts["note:requests"] == "（见图）"
+    said = parse_published(whole(c4="（见图）")).deviations
+    assert "没有读到“政府信息公开行政复议、行政诉讼情况”这张表里的数。" in said
 
 
 def test_numbers_of_a_row_that_the_form_does_not_have_are_said() -> None:
