@@ -28,8 +28,6 @@ __all__ = ["MainWindow"]
 
 _SUFFIX = ".nianbao"
 _FILES = f"年报数据 (*{_SUFFIX})"
-_FRAME = QSize(16, 40)
-"""What a desktop draws round a window, in pixels."""
 
 
 class MainWindow(Painted):
@@ -71,15 +69,18 @@ class MainWindow(Painted):
         from gui.backing_up import back_up_daily, restored_instead
         from gui.datafile import DataFile
 
-        if self._file is not None and year is None and self._file.is_at(path):
+        if (here := self._file is not None and self._file.is_at(path)) and year is None:
             return True
-        if not self.close_file():
+        if here and not self.close_file():
             return False
         try:
             opened = DataFile.open(path, lambda said: self._messages.tell(self, said))
         except ProgramError as error:
             restored = restored_instead(path, error, self._messages, self)
             return restored is not None and self.open_path(restored)
+        if not self.close_file():  # only now: where opening fails, the clerk stays where they are
+            opened.close()
+            return False
         self._take(opened, year)
         if self.workspace is not None:
             back_up_daily(opened, self._messages, self)
@@ -127,8 +128,8 @@ class MainWindow(Painted):
         """导入统计表工作簿: figures edited in Excel or WPS, after a look at what differs."""
         from gui.taking_in import WORKBOOKS, take_workbook
 
-        folder = self._preferences.folder
-        path = self._messages.open_name(self, "导入统计表工作簿", folder, WORKBOOKS)
+        start, title = self._preferences.folder, "导入统计表工作簿"
+        path = self._messages.open_name(self, title, start, WORKBOOKS)
         if path and self.workspace is not None:
             take_workbook(self.workspace.session, path, self._messages, self)
 
@@ -182,10 +183,8 @@ class MainWindow(Painted):
         export = workspace.built_export
         if export is not None and not export.finish():
             return False
-        if workspace.session.flush():
-            return True
         question = "有改动还没能写进文件，现在关闭会丢失这些改动。仍要关闭吗？"
-        return self._messages.ask(self, question)
+        return workspace.session.flush() or self._messages.ask(self, question)
 
     def _create(self, path: Path, report: "Report") -> None:
         from gui.datafile import DataFile
@@ -294,7 +293,8 @@ class MainWindow(Painted):
         whole.addWidget(self._stack, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(centre)
-        # The status line shall not begin below the taskbar.
-        self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize() - _FRAME))
+        # With the frame that a desktop draws round it, above the taskbar.
+        room = self.screen().availableSize() - QSize(16, 40)
+        self.resize(QSize(1280, 720).boundedTo(room))
         if geometry := self._preferences.geometry:
             self.restoreGeometry(geometry)

@@ -72,6 +72,21 @@ def test_every_page_can_be_shown(window: MainWindow, two_years: Path) -> None:
         assert not window.workspace.page(place.key).grab().isNull()
 
 
+def test_a_file_that_cannot_be_opened_leaves_the_open_one_in_sight(
+    window: MainWindow, messages: Recorder, two_years: Path, tmp_path: Path
+) -> None:
+    window.open_path(two_years)
+    open_year = window.workspace
+    other = tmp_path / "别的.nianbao"
+    other.write_bytes(b"not ours")
+    assert not window.open_path(other)
+    assert window.workspace is open_year and messages.told
+    assert "年报" in window.windowTitle()
+    assert open_year is not None
+    open_year.session.type_unit("phone", "0468-3351234")
+    assert open_year.session.flush()
+
+
 def test_a_first_window_lies_within_the_screen(window: MainWindow) -> None:
     room = window.screen().availableSize()
     assert window.height() + 31 <= room.height()
