@@ -8,9 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from storage.formats import Format, TablePart
 from storage.grids import Grid
+from storage.published.labels import MARK, places_of
 from storage.published.lines import squeezed
 
 __all__ = ["Row", "Shape", "Taken", "is_value", "read_rows", "rows_of_grid", "rows_of_table"]
@@ -19,12 +21,9 @@ _VALUE = re.compile(
     r"(?:[+-]*\d[\d,]*(?:\.\d+)?\s*(?:件|条|项|次|个|宗|篇|人|人次|元|万元)?(?:\([^()]*\))?"
     r"|[-—–―─/]+|不适用|不涉及|无)"
 )
-_MARK = "\ue000"
-"""Stands for a cell of numbers among the words of a table."""
 _NOTE_APART = re.compile(r"(?<=\d)\s+(?=\([^\d一二三四五六七八九十])")
-_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,2}")
-_HEAD = 12
-_SHORTEST = 4
+_TOTALLED = 3
+"""Rows of more cells end with a total."""
 _MERGED = 40
 """So many blank places at most belong to the merged cells beside a row."""
 
@@ -58,6 +57,11 @@ class Taken:
     unclear: list[str] = field(default_factory=list)
     over: dict[str, list[str]] = field(default_factory=dict)
 
+    def put(self, row: Row, cells: Sequence[str]) -> None:
+        """The cells of a row; blank ones hold nothing."""
+        pairs = zip(row.figures, cells, strict=True)
+        self.cells.update({key: cell for key, cell in pairs if cell})
+
 
 def is_value(cell: str) -> bool:
     """Whether a cell of a table holds a number or what stands for one."""
@@ -89,7 +93,8 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
     """The cells of these rows. A row whose numbers could be of several cells is not guessed."""
     words, values = _stream(lines, shape)
     taken = Taken()
-    places = list(_places(words, rows))
+    places = list(places_of(words, [row.label for row in rows]))
+    over: dict[int, list[str]] = {}
     for number, (row, start) in enumerate(zip(rows, places, strict=True)):
         if not row.figures:
             continue
@@ -102,7 +107,7 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
             if start == end:
                 taken.absent.append(row.label)
                 continue
-        first, last = words[:start].count(_MARK), words[:end].count(_MARK)
+        first, last = words[:start].count(MARK), words[:end].count(MARK)
         wanted = len(row.figures)
         cells = _aligned(values[first:last], wanted)
         if cells is None:
@@ -112,13 +117,34 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
             cells = values[first : first + wanted] if fits else None
             left = [each for each in values[first + wanted : last] if each]
             if fits and left:
-                taken.over[row.label] = left
+                over[number] = left
         if cells is None:
             taken.unclear.append(row.label)
         else:
-            pairs = zip(row.figures, cells, strict=True)
-            taken.cells.update({key: cell for key, cell in pairs if cell})
+            taken.put(row, cells)
+    for number, left in over.items():
+        found = _unlabelled(rows, places, number, left)
+        for row, numbers in found:
+            taken.absent.remove(row.label)
+            taken.put(row, numbers)
+        if not found:
+            taken.over[rows[number].label] = left
     return taken
+
+
+def _unlabelled(
+    rows: Sequence[Row], places: Sequence[int | None], number: int, left: Sequence[str]
+) -> list[tuple[Row, Sequence[str]]]:
+    """The rows after this one whose labels were torn apart, with the numbers left over, where
+    these are as many and each row comes to its total."""
+    rest = zip(rows[number + 1 :], places[number + 1 :], strict=True)
+    torn = [row for row, _ in takewhile(lambda each: each[1] is None, rest)]
+    found, at = list[tuple[Row, Sequence[str]]](), 0
+    for row in torn:
+        found.append((row, left[at : at + len(row.figures)]))
+        at += len(row.figures)
+    sums = all(len(cells) > _TOTALLED and _ends_with_total(cells) for _, cells in found)
+    return found if sums and at == len(left) else []
 
 
 def _stream(lines: Sequence[str], shape: Shape) -> tuple[str, list[str]]:
@@ -128,7 +154,7 @@ def _stream(lines: Sequence[str], shape: Shape) -> tuple[str, list[str]]:
     for line in lines:
         for cell in _cells(unicodedata.normalize("NFKC", line), shape):
             if not cell or _VALUE.fullmatch(cell):
-                words.append(_MARK)
+                words.append(MARK)
                 values.append(cell)
             else:
                 words.append(squeezed(cell))
@@ -151,47 +177,16 @@ def _cells(line: str, shape: Shape) -> Iterator[str]:
             yield bare
 
 
-def _places(words: str, rows: Sequence[Row]) -> Iterator[int | None]:
-    """Where each label begins, in the order of the form; None where it does not stand."""
-    at = 0
-    for row in rows:
-        found = _find(words, row.label, at)
-        yield found[0] if found else None
-        at = found[1] if found else at
-
-
 def _longest_run(words: str) -> tuple[int, int]:
     """Where most cells follow each other: the row of a table whose rows have no labels."""
-    runs = [match.span() for match in re.finditer(f"{_MARK}+", words)]
+    runs = [match.span() for match in re.finditer(f"{MARK}+", words)]
     return max(runs, key=lambda each: each[1] - each[0], default=(0, 0))
 
 
 def _first_run(words: str) -> int:
     """How many cells follow each other behind a label."""
-    run = re.search(f"{_MARK}+", words)
+    run = re.search(f"{MARK}+", words)
     return len(run[0]) if run else 0
-
-
-def _find(words: str, label: str, at: int) -> tuple[int, int] | None:
-    if not label:
-        return at, at
-    for wanted in _spellings(label):
-        # The numbers of a row can stand in the midst of its label, where that was broken.
-        match = re.compile(f"{_MARK}*".join(map(re.escape, wanted))).search(words, at)
-        if match:
-            return match.start(), match.end()
-    return None
-
-
-def _spellings(label: str) -> Iterator[str]:
-    """The label as in the form; without its number; its beginning; without its first word."""
-    whole = squeezed(label)
-    yield whole
-    bare = _NUMBERING.sub("", whole, count=1) if _NUMBERING.match(whole) else whole
-    outer = squeezed(re.sub(r"[（(][^（）()]{5,}[）)]", "", label))
-    for shorter in (bare, outer, whole[:_HEAD] if len(whole) > _HEAD else "", whole[2:]):
-        if len(shorter) >= _SHORTEST and shorter != whole:
-            yield shorter
 
 
 def _aligned(values: Sequence[str], wanted: int) -> list[str] | None:

@@ -81,6 +81,20 @@ def test_a_row_that_the_form_does_not_have_is_not_mixed_up_with_the_one_above() 
     assert taken.over == {"行政规范性文件": ["186", "86", "255"]}
 
 
+def test_a_row_whose_label_was_torn_apart_is_found_by_its_place_and_its_total() -> None:
+    lines = table_lines(GRID, requests_cells())
+    at = next(at for at, line in enumerate(lines) if "没有现成信息" in line)
+    torn = ["（四）无 2.没有现成信息需要另", "法提供 4 1 0 0 0 0 5", "行制作"]
+    taken = read([*lines[:at], *torn, *lines[at + 1 :]])
+    assert taken.cells["requests.not_made.natural"] == "4"
+    assert taken.cells["requests.not_made.total"] == "5"
+    assert not taken.absent and not taken.over
+    torn[1] = "法提供 4 1 0 0 0 0 6"
+    taken = read([*lines[:at], *torn, *lines[at + 1 :]])
+    assert taken.absent == ["2.没有现成信息需要另行制作"]
+    assert taken.over == {"1.本机关不掌握相关政府信息": ["4", "1", "0", "0", "0", "0", "6"]}
+
+
 def test_the_last_row_takes_no_numbers_from_below_the_table() -> None:
     lines = table_lines(GRID, requests_cells())
     taken = read([*lines, "另附 5 6"])
