@@ -40,7 +40,9 @@ def is_strange(line: str, printed: str) -> bool:
     are all in ``printed``."""
     words = squeezed(line)
     cells = "\t" in line or "|" in line or any(map(is_value, line.split()))
-    return len(words) >= _MANY and not cells and words not in printed
+    # A head broken by the page is pieces of its words in any order.
+    pieces = words in printed or all(squeezed(each) in printed for each in line.split())
+    return len(words) >= _MANY and not cells and not pieces
 
 
 def stretches_of(lines: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -37,4 +37,6 @@ def test_sentences_and_notes_are_told_from_rows() -> None:
     texts = squeezed("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
     assert not is_strange("（区分处理的，只计这一情形，不计其他", texts)
     assert not is_strange("另有这样一行很长很长的表格里没有的标签 3 4 5", texts)
+    heads = squeezed("结果维持 结果纠正 其他结果 尚未审结")
+    assert not is_strange("维持 纠正 结果 审结 结果 结果 其他 尚未", heads)
     assert is_strange("本年度收到的申请比上年有所增加，主要原因是", texts)
