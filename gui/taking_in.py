@@ -1,20 +1,26 @@
 """导入: figures from a workbook of ours, a whole year from an interchange file or from a
 published report."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from gui.datafile import DataFile
 from gui.messages import Messages
+from gui.places import place_of_edit
 from gui.session import Session
-from storage.edits import difference
+from storage.edits import Edit, FigureEdit, difference
 from storage.errors import ProgramError
+from storage.labels import label_of
 from storage.report import Report
+from storage.values import show
 
 __all__ = ["WORKBOOKS", "YEARS", "take_workbook", "take_year"]
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
+_LISTED = 12
+"""So many changes are named before a workbook is taken in."""
 YEARS = "交换文件、已公布的年报 (*.json *.docx *.html *.htm *.txt)"
 
 
@@ -38,7 +44,8 @@ def take_workbook(session: Session, path: Path, messages: Messages, parent: QWid
     if not edits:
         messages.tell(parent, "工作簿里的数和现在的一样，没有要改的。")
         return False
-    lines = [f"要从“{path.name}”改动 {len(edits)} 处，改动之后可以撤销。"]
+    lines = [f"要从“{path.name}”改动 {len(edits)} 处，改动之后可以撤销："]
+    lines += _changes(session.report, edits)
     if reading.deviations:
         lines.append(f"工作簿有 {len(reading.deviations)} 处与原样不同：")
         lines += [f"  · {each}" for each in reading.deviations]
@@ -77,3 +84,16 @@ def _read_year(path: Path, messages: Messages, parent: QWidget) -> Report | None
         lines.append(f"有 {len(reading.deviations)} 处请看一下：")
         lines += [f"  · {each}" for each in reading.deviations]
     return report if messages.ask(parent, "\n".join(lines), "导入", "不导入") else None
+
+
+def _changes(report: Report, edits: Sequence[Edit]) -> list[str]:
+    """What would change, the first of very many."""
+    lines = []
+    for edit in edits[:_LISTED]:
+        line = f"  · “{label_of(report, place_of_edit(edit))}”"
+        if isinstance(edit, FigureEdit):
+            before = show(edit.before) or edit.unparsed_before or "未填"
+            line += f"：{before} 改为 {show(edit.after) or edit.unparsed_after or '未填'}"
+        lines.append(line)
+    more = len(edits) - _LISTED
+    return [*lines, f"  · 还有 {more} 处"] if more > 0 else lines

@@ -50,6 +50,7 @@ def test_an_edited_workbook_comes_in_as_one_step(
     assert take_workbook(session, path, messages, parent)
     assert session.report.figures["published.website"] == 530
     assert "改动 1 处" in messages.asked[0]
+    assert "“政府网站公开政府信息数”：528 改为 530" in messages.asked[0]
     session.undo_stack.undo()
     assert session.report == before
 
