@@ -75,6 +75,13 @@ class LedgerModel(EntryRows):
         """Whether what was typed into a cell is no value."""
         return self._unread(row, column) is not None
 
+    def why_unread(self, row: int, column: int) -> str:
+        """Why what was typed into a cell is no value; "" where it is one."""
+        unread = self._unread(row, column)
+        if unread is None:
+            return ""
+        return reason_against(self.ledger.columns[column], unread, self.session.report.year)
+
     def _unread(self, row: int, column: int) -> str | None:
         if row >= len(self._ids) or not self._unparsed:
             return None
@@ -148,9 +155,9 @@ class LedgerModel(EntryRows):
         return show_state(shown, standing) if standing else shown
 
     def _tip(self, row: int, place: int, column: Column) -> str | None:
-        text, unread = self.text(row, place), self._unread(row, place)
-        if unread is not None:
-            text = reason_against(column, unread, self.session.report.year)
+        text = self.text(row, place)
+        if reason := self.why_unread(row, place):
+            text = reason
         elif standing := self._standing(row, column):
             text = "\n".join(filter(None, (*standing.deadline.steps, standing.deadline.unknown)))
         elif len(text) <= column.width // 2:

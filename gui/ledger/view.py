@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMenu,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,7 @@ from gui.ledger.twin_index import TwinIndex
 from gui.ledger.typing_hint import TWIN_KEYS, TypingHint
 from gui.read_only import mark_field
 from gui.session import Session
+from gui.theme import restyle
 from gui.tracing.asking import INTO, offer_trace
 from gui.widgets.field_menu import offer_history, offer_removed
 from gui.widgets.panels import GAP, Button, Card, button, label
@@ -55,6 +57,8 @@ class LedgerView(QWidget):
         self._sought: tuple[int, str] | None = None
         self.table.setAccessibleName(self.model.ledger.name)
         self._said = label("", "good")
+        # It takes what the others leave, and gives way on a narrow screen.
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.details = Button("详细")
         self.details.setCheckable(True)
         self.details.setToolTip("在旁边显示这一条的全部内容（F4）")
@@ -80,8 +84,7 @@ class LedgerView(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(GAP)
         tools.addWidget(self.find_bar)
-        tools.addWidget(self._said)
-        tools.addStretch(1)
+        tools.addWidget(self._said, 1)
         tools.addWidget(self._tables())
         tools.addWidget(self.details)
         remove = mark_field(button("删除", self.table.remove))
@@ -125,6 +128,8 @@ class LedgerView(QWidget):
         self.model.arranged.connect(self._seek)
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.moved.connect(self._follow_cursor)
+        self.table.moved.connect(self._tell_wrong)
+        self.session.changed.connect(self._tell_wrong)
         self.table.said.connect(self._say)
         self.table.typing.opened.connect(self._watch)
         self.form.keys.past_end.connect(self._next_in_form)
@@ -254,5 +259,15 @@ class LedgerView(QWidget):
         if row >= 0 and not self._beside.isHidden():
             self.form.show_entry(self.model.entry_id(row))
 
-    def _say(self, text: str) -> None:
+    def _tell_wrong(self) -> None:
+        """Why the cell under the cursor is red; where there is no room the tip tells all."""
+        here = self.table.currentIndex()
+        reason = self.model.why_unread(here.row(), here.column()) if here.isValid() else ""
+        if reason or self._said.property("role") == "error":
+            self._say(reason, "error")
+
+    def _say(self, text: str, role: str = "good") -> None:
+        self._said.setProperty("role", role)
+        restyle(self._said)
         self._said.setText(text)
+        self._said.setToolTip(text)

@@ -15,6 +15,7 @@ from gui.ledger.date_edit import DateEdit
 from gui.ledger.view import LedgerView
 from gui.session import Session
 from tests.gui.ledger_hands import (
+    CHANNELS,
     DATE,
     TITLE,
     TOPIC,
@@ -28,6 +29,26 @@ from tests.gui.ledger_hands import (
 )
 
 CommitText = Callable[[QWidget, str], None]
+
+
+def test_the_reason_of_a_red_cell_is_told_where_the_cursor_is(
+    view: LedgerView, session: Session
+) -> None:
+    session.type_cell("publications", 1, "published_on", "2018年2月30日")
+    view.table.go(0, DATE)
+    assert view._said.text() == "“2018年2月30日”这一天不存在，请核对月份和日期。"
+    view.table.go(0, TITLE)
+    assert view._said.text() == ""
+    session.type_cell("publications", 1, "channels", "电视")
+    view.table.go(0, CHANNELS)
+    assert "不在可选的内容里" in view._said.text() and "政府公报" in view._said.toolTip()
+    session.type_cell("publications", 1, "channels", "网站")
+    assert view._said.text() == ""
+    view.resize(780, 480)
+    view.table.said.emit("已粘贴 200 行，其中 3 格看不懂，已标红，可按 Ctrl+Z 撤销")
+    search, toggle = view.search, view.find_bar.toggle
+    edge = search.mapTo(view, search.rect().topRight()).x()
+    assert edge < toggle.mapTo(view, toggle.rect().topLeft()).x()
 
 
 def test_looking_for_a_word_narrows_the_table_and_the_sum(
