@@ -5,7 +5,7 @@ Formulas are not followed: a sum is added up anew, any other formula is refused.
 
 import warnings
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from storage.errors import BadValue, ImportRefused
 from storage.format_reader import format_for_year, load_formats
 from storage.formats import NOTE, Format
 from storage.json_values import YEARS
+from storage.published.sheets import tables_in
 from storage.report import Report
 from storage.values import parse_count
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["BROKEN", "EMPTY_ROWS", "read_workbook"]
 
 MAX_ROWS = 20_000
+MAX_SHEETS = 20
 EMPTY_ROWS = 1000
 """After so many empty rows nothing more is expected."""
 _SPARE_COLUMNS = 26
@@ -65,12 +67,27 @@ def read_workbook(path: Path, held: Report | None = None) -> WorkbookReading:
             warnings.simplefilter("ignore")
             with closing(load_workbook(content, read_only=True, keep_links=False)) as book:
                 names = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
-                sheets = {name: list(_rows(book, name)) for name in _known(names)}
+                known = _known(names) if DATA in names else list(names)[:MAX_SHEETS]
+                sheets = {name: list(_rows(book, name)) for name in known}
     except BROKEN as error:
         raise ImportRefused(["这个工作簿的内容已损坏，读不出来，请重新导出一份。"]) from error
     if DATA not in sheets:
-        raise ImportRefused([f"没有名为“{DATA}”的工作表，请用本程序导出的工作簿。"])
+        return _foreign(sheets, held)
     return _Reader(names, sheets).read(held)
+
+
+def _foreign(sheets: Mapping[str, Sequence[Row]], held: Report | None) -> WorkbookReading:
+    """The statutory tables of a workbook from elsewhere, put into the open year."""
+    if held is None:
+        raise ImportRefused([f"没有名为“{DATA}”的工作表，请用本程序导出的工作簿。"])
+    lines = [
+        ["\t".join("".join(each.text.split("\n")) for each in row) for row in rows]
+        for rows in sheets.values()
+    ]
+    if found := tables_in(lines, held):
+        return WorkbookReading(*found)
+    said = "也没有认出法定表格的各行栏目，请用本程序导出的工作簿。"
+    raise ImportRefused([f"没有名为“{DATA}”的工作表，{said}"])
 
 
 def _known(names: Mapping[str, str]) -> set[str]:

@@ -42,6 +42,8 @@ class Filling:
         self._notes: dict[str, str] = {}
         self._prose: dict[str, list[str]] = {}
         self.deviations: list[str] = []
+        self.titles: dict[str, None] = {}
+        """Of the tables that numbers were taken from."""
         self.signers: Mapping[str, str] = {}
 
     def report(self) -> Report:
@@ -54,6 +56,26 @@ class Filling:
             if wording.wanted(part) and part.key != TITLE
         }
         return filled.with_values(texts={**texts, **self._notes})
+
+    def figures(self) -> Report:
+        """The year with the numbers that were taken and their notes, and no texts."""
+        taken = self._empty.with_values(figures=self._figures, unparsed=self._unparsed)
+        return taken.with_values(texts=self._notes)
+
+    def take_sheet(self, lines: Sequence[str]) -> None:
+        """The tables of a sheet of a workbook."""
+        rest = self.take_tables(lines)
+        words = squeezed("".join(rest))
+        for grid in self._made.grids.values():
+            rows = rows_of_grid(grid)
+            if all(row.label for row in rows):
+                stretches = stretches_of(rest, rows)[:1]
+            else:
+                head = [each for row in grid.rows[: grid.head_rows] for each in row if each]
+                whole = all(squeezed(each.text) in words for each in head)
+                stretches = [(0, len(rest) - 1)] if whole else []
+            for first, last in stretches:
+                self._take_cells(grid.title, _read(grid, rest[first : last + 1]))
 
     def take(self, chapters: Sequence[Chapter]) -> None:
         """All chapters: their statutory tables and their prose."""
@@ -137,6 +159,7 @@ class Filling:
         return rest
 
     def _take_cells(self, title: str, taken: Taken) -> None:
+        self.titles |= {title: None} if taken.cells else {}
         for labels, said in ((taken.absent, "没有找到"), (taken.unclear, _UNCLEAR)):
             if labels:
                 named = "、".join(f"“{each}”" for each in labels[:_NAMED] if each)

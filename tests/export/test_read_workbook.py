@@ -16,6 +16,7 @@ from storage.report import Report
 from tests.builders import entries, full_report, report
 from tests.export.test_statutory import national
 from tests.export.workbooks import Change, changed, noted, row_of, typed
+from tests.storage.published.texts import requests_cells, table_lines
 
 
 @pytest.fixture
@@ -133,3 +134,29 @@ def names() -> Iterator[tuple[str, bool]]:
 @pytest.mark.parametrize(("name", "expected"), list(names()))
 def test_a_workbook_is_known_by_its_suffix(name: str, expected: bool) -> None:
     assert is_workbook(Path(name)) is expected
+
+
+def test_the_tables_of_a_workbook_from_elsewhere_are_put_into_the_open_year(path: Path) -> None:
+    held = national(requests__received__natural=None)
+    cells = {**requests_cells(), "requests.closed.natural": "=SUM(D6:D26)"}
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in table_lines(held.format.grids["requests"], cells, "\t"):
+        sheet.append([int(each) if each.isdecimal() else each for each in line.split("\t")])
+    book.save(path)
+    reading = read_workbook(path, held)
+    assert reading.report.figures["requests.received.natural"] == 12
+    assert "不是本程序导出的" in reading.deviations[0]
+    # A formula is never trusted: the sum is added up from its parts.
+    assert "requests.closed.natural" not in reading.report.figures
+    assert "没有名为“数据”" in refused(path)
+
+
+def test_a_workbook_without_any_such_table_is_refused(path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["标题", "文号"])
+    book.save(path)
+    with pytest.raises(ImportRefused, match="没有认出法定表格"):
+        read_workbook(path, national())
