@@ -47,6 +47,7 @@ class FindBar(QWidget):
         self.toggle.setCheckable(True)
         self.toggle.setToolTip("按月份和各列的选项，只看其中一部分（Ctrl+Shift+L）")
         self.summary = label("", "muted")
+        self.summary.setMinimumWidth(1)  # on a narrow screen it gives way to the buttons
         self.reset = button("全部清除", self.clear, "link")
         self.reset.setToolTip("查找、筛选和排序都回到原样（在查找框里按 Esc 也行）")
         line = QHBoxLayout(self)

@@ -45,6 +45,7 @@ def test_the_reason_of_a_red_cell_is_told_where_the_cursor_is(
     session.type_cell("publications", 1, "channels", "网站")
     assert view._said.text() == ""
     view.resize(780, 480)
+    view.find_bar.show_counted(session.report.format.fields["published.website"])
     view.table.said.emit("已粘贴 200 行，其中 3 格看不懂，已标红，可按 Ctrl+Z 撤销")
     search, toggle = view.search, view.find_bar.toggle
     edge = search.mapTo(view, search.rect().topRight()).x()
