@@ -20,6 +20,7 @@ from gui.messages import Messages
 from gui.pages.checks_page import summary
 from gui.pages.finish_card import FinishCard
 from gui.pages.page import Page
+from gui.progress import BLANKS_SAID, has_blanks
 from gui.read_only import mark_field
 from gui.session import Session
 from gui.widgets.export_results import ExportResults, OpenUrl
@@ -86,6 +87,8 @@ class ExportPage(Page):
         said = f"检查结果：{summary(findings)}。"
         if has_errors(findings):
             said += "可以先导出来看，印出来会标着“草稿”；报送之前请把错误改正。"
+        if has_blanks(findings):
+            said += BLANKS_SAID
         if self._personal:
             said += f"其中 {len(self._personal)} 处像是个人信息，会印出来。"
         self._findings.setText(said)

@@ -14,6 +14,7 @@ from gui.finish_words import receipt, verdicts
 from gui.job import Job, Work
 from gui.messages import Messages
 from gui.pages.checks_page import summary
+from gui.progress import BLANKS_SAID, has_blanks
 from gui.reason_dialog import ReasonDialog
 from gui.session import Session
 from gui.widgets.panels import Card, button, label
@@ -115,6 +116,7 @@ class FinishCard(Card):
     def _agreed(self) -> bool:
         number, findings = self._session.versions.number, self._session.findings
         told = f"检查结果：{summary(findings)}。\n" if any(each.open for each in findings) else ""
+        told += f"{BLANKS_SAID}\n" if has_blanks(findings) else ""
         question = f"{told}定稿以后，本年度第 {number} 版就锁定了，要改须先说明原因。现在定稿吗？"
         return self._messages.ask(self, question, yes="定稿", no="再看看")
 

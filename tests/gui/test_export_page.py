@@ -134,6 +134,16 @@ def test_the_keyboard_stays_with_the_export(page: ExportPage, qtbot: QtBot) -> N
     assert page.export_button.hasFocus()
 
 
+def test_what_is_not_written_is_said_to_be_missing_on_paper(page: ExportPage) -> None:
+    assert "印成“〔未填〕”" in words(page)
+    session = page.session
+    for key in session.report.format.fields:
+        session.type_figure(key, "0")
+    for key in session.report.format.texts:
+        session.type_text(key, "写好了。")
+    assert "〔未填〕" not in words(page)
+
+
 def test_a_report_with_errors_is_said_to_come_out_as_a_draft(page: ExportPage) -> None:
     assert "“草稿”" not in words(page)
     page.session.type_figure("published.website", "约五百")

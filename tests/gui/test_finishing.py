@@ -254,6 +254,16 @@ def test_errors_must_be_cleared_first(
     assert list((tmp_path / "成品").iterdir()) == []
 
 
+def test_what_is_not_written_is_said_before_it_is_finished(
+    window: MainWindow, messages: Recorder
+) -> None:
+    messages.answer = False
+    session_of(window).type_text("overview.body", "")
+    card_of(window).finish_button.click()
+    assert "印成“〔未填〕”" in messages.asked[-1]
+    messages.answer = True
+
+
 def test_the_clerk_may_think_again(window: MainWindow, messages: Recorder, tmp_path: Path) -> None:
     messages.answer = False
     card = card_of(window)
