@@ -52,6 +52,10 @@ class Menus:
     def _fill(self) -> None:
         self._fill_file(self._file, self._window)
         self._fill_edit()
+        # In no menu, for nothing need be saved; but hands that know Word press it all the same.
+        save = self._action("保存", self._save, "Ctrl+S")
+        self._year_actions.append(save)
+        self._window.addAction(save)
         help_ = self._window.help
         self._help.addAction(self._action("使用说明", help_.show_guide, "F1"))
         self._help.addAction(self._action("打开日志文件夹", help_.show_log))
@@ -87,6 +91,10 @@ class Menus:
             session = self._window.workspace.session
             session.flush()
             CalendarDialog(session, self._window).exec()
+
+    def _save(self) -> None:
+        if self._window.workspace is not None and self._window.workspace.session.flush():
+            self._window.status.say_saved("已经保存。改动会自动保存，不用按 Ctrl+S。")
 
     def _do_undo(self) -> None:
         if self._window.workspace is not None:

@@ -14,6 +14,7 @@ from gui.messages import Messages
 from gui.new_dialog import NewDialog, year_at_work
 from gui.pages.checks_page import ChecksPage
 from gui.preferences import Preferences
+from gui.widgets.line_edit import LineEdit
 from storage.format_reader import load_format
 from storage.report import Report
 from storage.store import Store
@@ -85,6 +86,22 @@ def test_a_file_that_cannot_be_opened_leaves_the_open_one_in_sight(
     assert open_year is not None
     open_year.session.type_unit("phone", "0468-3351234")
     assert open_year.session.flush()
+
+
+def test_the_key_for_saving_saves_and_says_that_it_is_not_needed(
+    window: MainWindow, two_years: Path, qtbot: QtBot
+) -> None:
+    window.open_path(two_years)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.workspace is not None
+    window.workspace.open_place("unit:phone")
+    editor = window.workspace.page("unit").findChild(LineEdit, "unit.phone")
+    assert isinstance(editor, LineEdit)
+    qtbot.keyClicks(editor, "123")
+    qtbot.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.session.report.unit.phone.endswith("123")
+    assert window.status.state.text().startswith("已经保存")
 
 
 def test_a_first_window_lies_within_the_screen(window: MainWindow) -> None:
