@@ -131,7 +131,10 @@ def _part(part: Part, wording: Wording) -> Iterator[Block]:
     elif grid := wording.report.format.grids.get(part):
         yield _grid(grid, wording)
     else:
-        yield _table(wording.report.format.tables[part], wording)
+        table = wording.report.format.tables[part]
+        # Not every office prints it: one without a single number is not there.
+        if any(row.figure and wording.figures[row.figure].value is not None for row in table.rows):
+            yield _table(table, wording)
 
 
 def _text(part: TextPart, wording: Wording) -> Iterator[Block]:

@@ -92,9 +92,11 @@ class Filling:
             paragraphs = list(paragraphs_of(chapter.lines, self._wrap))
             parts = [each for each in section.parts if isinstance(each, TextPart)]
             if parts:
-                own = squeezed(chapter.title) != squeezed(section.title)
-                title = [chapter.title] if own and chapter.section else []
                 texts = [each for each in parts if not each.only] or parts
+                own = squeezed(chapter.title) != squeezed(section.title)
+                # A text with a heading of its own is printed without the format's sub-heading.
+                own = own or bool(texts[0].lead and paragraphs and _is_plain(paragraphs[0]))
+                title = [chapter.title] if own and chapter.section else []
                 self._take_prose(texts, [*title, *paragraphs])
             elif grids and paragraphs:
                 self._notes[NOTE + grids[-1].key] = "\n".join(paragraphs)
@@ -210,7 +212,7 @@ class Filling:
         """The part whose sub-heading begins a paragraph, and the paragraph without the heading
         where the format prints the same one."""
         found = numbered(paragraph)
-        if found is None and len(paragraph) <= _SHORT_LINE:
+        if found is None and _is_short(paragraph):
             # Word counts some headings itself and does not write their numbers.
             found = Numbered(2, paragraph, "")
         if found is None or found.level == 1:
@@ -237,6 +239,16 @@ def _printed(grid: Grid) -> str:
 
 def _read(grid: Grid, lines: Sequence[str]) -> Taken:
     return read_rows(lines, rows_of_grid(grid), Shape(len(grid.widths), grid.head_columns))
+
+
+def _is_plain(paragraph: str) -> bool:
+    """Whether a paragraph begins without any sub-heading."""
+    return numbered(paragraph) is None and not _is_short(paragraph)
+
+
+def _is_short(paragraph: str) -> bool:
+    """Whether a line may be a heading without its number."""
+    return len(paragraph) <= _SHORT_LINE and not paragraph.endswith("。")
 
 
 def _opens_chapter(paragraph: str) -> bool:

@@ -93,6 +93,14 @@ def test_what_the_clerk_numbers_as_a_heading_is_set_as_one() -> None:
     assert "信息公开主要形式" not in whole(made)
 
 
+def test_a_table_of_indicators_without_a_single_number_is_left_out() -> None:
+    def tables(held: Report) -> list[str]:
+        return [each.title for each in compose(held).blocks if isinstance(each, Table)]
+
+    assert tables(report()) == []
+    assert tables(report(published__wechat=0)) == ["主动公开信息情况"]
+
+
 def test_lines_with_bars_are_a_table_in_the_text() -> None:
     words = "公开的内容包括机构职能、政策文件等"
     made = compose(report(texts={"published.content": f"领域 | 说明\n就业 | {words}\n甲。"}))

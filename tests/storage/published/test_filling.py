@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from export.compose import compose
 from storage.format_reader import load_format
 from storage.published.reader import parse_published
 from storage.values import NOT_APPLICABLE
@@ -48,6 +49,16 @@ def test_a_sub_heading_whose_number_word_counts_itself_is_known() -> None:
     assert texts["overview.published"] == "甲。"
     assert texts["overview.requests"] == "乙。"
     assert "“主动公开方面”没有序号" in reading.deviations[0]
+
+
+def test_a_text_without_a_sub_heading_is_printed_without_one() -> None:
+    text = (
+        "示例乡2012年政府信息公开工作年度报告\n一、概述\n甲。\n二、主动公开政府信息情况\n"
+        "通过宣传栏公开信息33条。\n三、依申请公开情况\n未收到申请。"
+    )
+    printed = list(compose(parse_published(text).report).texts())
+    at = printed.index("二、主动公开政府信息情况")
+    assert printed[at + 1 : at + 3] == ["通过宣传栏公开信息33条。", "三、依申请公开情况"]
 
 
 def test_prose_round_a_table_is_kept_below_it() -> None:
