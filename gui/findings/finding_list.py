@@ -49,7 +49,7 @@ class FindingList(QTreeWidget):
         unfolded = {key: item.isExpanded() for key, item in self._groups.items()}
         item = self.currentItem()
         chosen = item.data(0, SHOWN) if item is not None else None
-        place = list(self._rows.values()).index(item) if isinstance(chosen, Shown) else -1
+        place = next((at for at, row in enumerate(self._rows.values()) if row is item), -1)
         scrolled = self.verticalScrollBar().value()
         self.clear()
         self._groups, self._rows = {}, {}

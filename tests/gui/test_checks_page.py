@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.findings.finding_list import FindingList
 from gui.findings.finding_rows import SHOWN, Shown
 from gui.pages.checks_page import ChecksPage, summary
 from gui.session import Session
@@ -50,6 +51,18 @@ def test_after_mending_the_next_finding_is_chosen(page: ChecksPage, session: Ses
     held = page.list.currentItem()
     assert held is not None
     assert held.data(0, SHOWN).finding.place == errors[2].place
+
+
+def test_two_findings_that_say_the_same_do_no_harm(qtbot: QtBot) -> None:
+    listed = FindingList()
+    qtbot.addWidget(listed)
+    same = Finding("A1", Severity.ERROR, "不平。", "published.total", "publications")
+    listed.show_findings((same, same), {})
+    top = listed.topLevelItem(0)
+    assert top is not None and top.childCount() == 2
+    listed.setCurrentItem(top.child(0))
+    listed.show_findings((same,), {})
+    assert listed.currentItem() is listed.row(same)
 
 
 def test_what_is_unreadable_is_not_told_as_blank_too(session: Session) -> None:
