@@ -84,6 +84,8 @@ def _head(
         unit = left.pop()
         told = unit + told
     rest, chrome = _without_chrome(below, told)
+    # A cover says it once more.
+    rest = [each for each in rest if _bare(each) != told]
     known = year or _year_of("".join(map(_bare, rest)))
     return Head(told, unit, known, tuple(rest), (*left, *chrome))
 

@@ -9,6 +9,7 @@ from storage.format_reader import format_for_year, load_formats
 from storage.formats import TITLE, Format, TextPart
 from storage.json_values import YEARS
 from storage.published.chapters import Chapter, chapters_of
+from storage.published.contents import without_contents
 from storage.published.filling import Filling
 from storage.published.heads import closing_of, head_of
 from storage.published.lines import decoded, lines_of, squeezed, wrap_of
@@ -88,7 +89,7 @@ def parse_published(text: str) -> Published:
     made = _format_of(head.year, lines)
     unit = Unit(name=head.unit, scope=GOVERNMENT if head.unit.endswith("人民政府") else "")
     filling = Filling(Report(made, head.year, unit), wrap_of(lines))
-    chapters = chapters_of(filling.take_tables(head.rest), made)
+    chapters = chapters_of(filling.take_tables(without_contents(head.rest)), made)
     if len(chapters) == 1:
         raise ImportRefused(["没有认出年报的各章标题，标题要各占一行，例如“一、总体情况”。"])
     closing = closing_of(chapters[-1].lines)

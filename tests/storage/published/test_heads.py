@@ -47,6 +47,13 @@ def test_what_a_web_page_prints_around_a_title_is_left_out_and_told() -> None:
     assert len(head.left_out) == 4
 
 
+def test_the_title_behind_a_cover_is_not_taken_for_text() -> None:
+    title = "示例区人民政府2023年政府信息公开工作年度报告"
+    head = head_of([title, "2024年1月", title, "本报告依据条例编制。"])
+    assert head is not None
+    assert head.rest == ("2024年1月", "本报告依据条例编制。")
+
+
 def test_a_text_without_such_a_title_has_no_head() -> None:
     assert head_of(["今天天气很好。"] * 5) is None
     assert head_of(["现公布2023年政府信息公开工作年度报告。"]) is None
