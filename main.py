@@ -49,7 +49,7 @@ def _parser() -> "Parser":
         "--unit", type=_unit, required=True, metavar="单位全称", help="例如 示例区人民政府"
     )
     _add_format(new)
-    taking = command("import", "把导出的一个年度导入数据文件，全部导入或者全部不导入")
+    taking = command("import", "把一个年度导入数据文件（没有就新建），全部导入或者全部不导入")
     said = (
         "JSON 交换文件，或者本程序导出的 Excel 工作簿（只取其中的数据表），"
         "或者已公布的年报（.docx、.html 或 .txt）"
@@ -126,13 +126,14 @@ def _import(asked: "Namespace") -> int:
     from storage.interchange import read_interchange
     from storage.published import is_published, read_published
 
-    with _data_file(asked.data) as store:
-        if is_workbook(asked.file):
-            report = _confirmed(read_workbook(asked.file), yes=asked.yes)
-        elif is_published(asked.file):
-            report = _confirmed(read_published(asked.file), yes=asked.yes)
-        else:
-            report = read_interchange(asked.file)
+    # Read first: nothing that is refused leaves a new file behind.
+    if is_workbook(asked.file):
+        report = _confirmed(read_workbook(asked.file), yes=asked.yes)
+    elif is_published(asked.file):
+        report = _confirmed(read_published(asked.file), yes=asked.yes)
+    else:
+        report = read_interchange(asked.file)
+    with _data_file(asked.data, new=not asked.data.exists()) as store:
         store.take_in(report)
     print(f"已把 {report.year} 年度导入“{asked.data}”。")
     return 0

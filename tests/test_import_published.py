@@ -50,6 +50,19 @@ def test_what_is_not_as_in_the_form_is_shown_first(
         assert "六、附录" in store.load(2023).texts["measures.body"]
 
 
+def test_a_report_becomes_a_new_file_where_there_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, made = tmp_path / "年报.txt", tmp_path / "新.nianbao"
+    text.write_text("今天天气很好。", "utf-8")
+    assert "没有找到年报的标题" in refusal(capsys, "import", made, text)
+    assert list(tmp_path.iterdir()) == [text], "what is refused leaves nothing behind"
+    text.write_text(whole(), "utf-8")
+    assert main(["import", str(made), str(text)]) == 0
+    with Store.open(made) as store:
+        assert store.years == (2023,)
+
+
 def test_a_text_that_is_no_report_is_refused(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
