@@ -11,7 +11,7 @@ from storage.grids import Grid
 from storage.headings import Numbered, numbered
 from storage.published.chapters import Chapter, likeness
 from storage.published.lines import Wrap, bare, paragraphs_of, squeezed
-from storage.published.regions import is_prose, is_strange, signers_of, stretches_of, with_head
+from storage.published.regions import is_row, signers_of, stretches_of, with_head
 from storage.published.tables import Shape, Taken, read_rows, rows_of_grid, rows_of_table
 from storage.report import Report
 from storage.values import Value, parse_figure
@@ -118,7 +118,7 @@ class Filling:
 
     def _take_grid(self, grid: Grid, chapter: Chapter) -> bool:
         printed = _printed(grid)
-        prose = [is_prose(line) or is_strange(line, printed) for line in chapter.lines]
+        prose = [not is_row(line, printed) for line in chapter.lines]
         table = [line for line, said in zip(chapter.lines, prose, strict=True) if not said]
         taken = _read(grid, table)
         stands = len(taken.absent) < len(rows_of_grid(grid))

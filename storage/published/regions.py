@@ -4,16 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 
 from storage.formats import TablePart
+from storage.headings import numbered
 from storage.published.lines import bare, squeezed
 from storage.published.tables import Row, is_value
 
-__all__ = ["is_prose", "is_strange", "signers_of", "stretches_of", "with_head"]
+__all__ = ["is_prose", "is_row", "signers_of", "stretches_of", "with_head"]
 
 _NEAR = 8
 """So many lines may part two rows of one table, a line for each cell and a blank one."""
 _SHORT_CELL = 6
-_MANY = 14
-"""A line of so many characters is no label that was broken."""
+_MANY, _FOREIGN = 14, 0.4
+"""A line of so many characters is no label that was broken, if so much of it is not in a label."""
+_PUNCTUATED = re.compile("[，；：。！？]")
 _ABOVE = ("附件", "附表")
 _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]")
 _SIGNED = re.compile(
@@ -35,14 +37,22 @@ def is_prose(line: str) -> bool:
     return "|" not in line and (words.endswith("。") or words.startswith(("注", "备注", "说明")))
 
 
-def is_strange(line: str, printed: str) -> bool:
-    """Whether a line without a number to itself says what is not printed in a table, whose words
-    are all in ``printed``."""
+def is_row(line: str, printed: str) -> bool:
+    """Whether a line belongs to a table whose words are all in ``printed``, not to the text
+    around it. A table's labels may be broken, a text's lines too."""
     words = squeezed(line)
-    cells = "\t" in line or "|" in line or any(map(is_value, line.split()))
-    # A head broken by the page is pieces of its words in any order.
-    pieces = words in printed or all(squeezed(each) in printed for each in line.split())
-    return len(words) >= _MANY and not cells and not pieces
+    if "\t" in line or "|" in line or words in printed:
+        return True
+    cells = line.split()
+    if all(is_value(each) or squeezed(each) in printed for each in cells):
+        return True
+    if is_prose(line) or _PUNCTUATED.search(line):
+        return False
+    if is_value(cells[-1]):
+        return True
+    threes = [words[at : at + 3] for at in range(len(words) - 2)]
+    foreign = sum(each not in printed for each in threes) > _FOREIGN * len(threes)
+    return not (foreign and (len(words) >= _MANY or numbered(line.strip())))
 
 
 def stretches_of(lines: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -109,7 +109,10 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
                 continue
         first, last = words[:start].count(MARK), words[:end].count(MARK)
         wanted = len(row.figures)
-        cells = _aligned(values[first:last], wanted)
+        # Numbers with words between them are not of one row.
+        runs = [values[first + low : first + high] for low, high in _runs(words[start:end])]
+        filled = [run for run in runs if any(run)] or [values[first:last]]
+        cells = _aligned(filled[0], wanted) if len(filled) == 1 else None
         if cells is None:
             # A row that the form does not have follows, or what stands below the table.
             run = _first_run(words[start:end])
@@ -181,6 +184,15 @@ def _longest_run(words: str) -> tuple[int, int]:
     """Where most cells follow each other: the row of a table whose rows have no labels."""
     runs = [match.span() for match in re.finditer(f"{MARK}+", words)]
     return max(runs, key=lambda each: each[1] - each[0], default=(0, 0))
+
+
+def _runs(words: str) -> list[tuple[int, int]]:
+    """The stretches of cells that follow each other, counted in cells."""
+    found, at = list[tuple[int, int]](), 0
+    for match in re.finditer(f"{MARK}+", words):
+        found.append((at, at + len(match[0])))
+        at += len(match[0])
+    return found
 
 
 def _first_run(words: str) -> int:

@@ -108,6 +108,18 @@ def test_numbers_of_a_row_that_the_form_does_not_have_are_said() -> None:
     assert "“行政规范性文件”后面还有 186、86、255" in deviation
 
 
+def test_the_words_of_a_text_broken_by_a_page_are_no_numbers_of_the_table() -> None:
+    broken = (
+        "全年发布政府信息 393 件，其中包括\n行政规范性文件 13 件，规划计划文件 2 件，其余是\n"
+        "2023 年的各类信息"
+    )
+    reading = parse_published(whole(c2=f"{broken}\n规章 0 0 0\n行政规范性文件 3 1 22"))
+    assert reading.report.figures["normative.issued"] == 3
+    assert reading.report.texts["note:publications"].startswith("全年发布政府信息 393 件")
+    reading = parse_published(whole(c2=broken))
+    assert not [key for key in reading.report.figures if key.startswith("normative")]
+
+
 def test_a_number_given_twice_is_said() -> None:
     rows = "行政许可 5\n行政处罚 6\n行政强制 7"
     report = parse_published(whole(c2=f"规章 0 0 0\n行政规范性文件 0 0 0\n{rows}")).report

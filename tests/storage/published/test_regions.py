@@ -1,8 +1,10 @@
 """Where tables of indicators stand, and what belongs to them."""
 
+import pytest
+
 from storage.format_reader import load_format
 from storage.published.lines import squeezed
-from storage.published.regions import is_prose, is_strange, signers_of, stretches_of, with_head
+from storage.published.regions import is_prose, is_row, signers_of, stretches_of, with_head
 from storage.published.tables import rows_of_table
 
 MADE = load_format("2018")
@@ -34,9 +36,42 @@ def test_who_signed_the_table_is_read() -> None:
 def test_sentences_and_notes_are_told_from_rows() -> None:
     assert is_prose("注：含上年结转") and is_prose("全年收到申请甲件。")
     assert not is_prose("1.属于国家秘密 0 0 0") and not is_prose("| 规章 | 0。 |")
-    texts = squeezed("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
-    assert not is_strange("（区分处理的，只计这一情形，不计其他", texts)
-    assert not is_strange("另有这样一行很长很长的表格里没有的标签 3 4 5", texts)
-    heads = squeezed("结果维持 结果纠正 其他结果 尚未审结")
-    assert not is_strange("维持 纠正 结果 审结 结果 结果 其他 尚未", heads)
-    assert is_strange("本年度收到的申请比上年有所增加，主要原因是", texts)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "（区分处理的，只计这一情形，不计其他",
+        "形，不计其他情形） 447 7 0 0",
+        "维持 纠正 结果 审结 结果 结果 其他 尚未",
+        "另有这样一行很长很长的表格里没有的标签 3 4 5",
+        "规章（设区的市填写） 0 0 0",
+        "甲\t本年度收到的申请比上年有所增加，主要原因是",
+        "续表",
+        "0",
+    ],
+)
+def test_lines_of_a_table_are_known_however_they_are_broken(line: str) -> None:
+    assert is_row(line, PRINTED_WORDS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "注：含上年结转",
+        "全年收到申请甲件。",
+        "本年度收到的申请比上年有所增加，主要原因是",
+        "申请 2 件，所有申请均已按要求办理完成",
+        "31 日，市局通过部门网站当年发布政府信息 393 件，其中包",
+        "（一）主要问题",
+        "这一行没有标点但是和表格里的话完全不一样",
+    ],
+)
+def test_lines_of_the_text_around_a_table_are_known(line: str) -> None:
+    assert not is_row(line, PRINTED_WORDS)
+
+
+PRINTED_WORDS = squeezed(
+    "规章（二）部分公开（区分处理的，只计这一情形，不计其他情形）结果维持结果纠正其他结果尚未审结"
+)
