@@ -40,6 +40,7 @@ from storage.report import Entry, Kept, Report, Unit
 from storage.rows import row_to_entry, text_to_figure
 from storage.snapshot import Snapshot
 from storage.versions import Version
+from storage.writing import roomy
 
 __all__ = ["Store"]
 
@@ -158,7 +159,7 @@ class Store:
         """Edits of one year in one transaction. Raises YearMissing, YearFinished, SaveFailed."""
         with _SaveGuard():
             report_id, _ = self._report(year)
-            with self._db.atomic():
+            with roomy(self._db), self._db.atomic():
                 refuse_if_finished(self._db, report_id)
                 keep_edits(self._db, report_id, edits)
 

@@ -3,14 +3,15 @@
 Always within a transaction of the caller's (``Database.atomic``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 
 from sqlite_utils import Database
 
 from storage.checksums import CHECKSUM, checksums
 
-__all__ = ["STRETCH", "Row", "next_id", "put", "put_columns", "put_many"]
+__all__ = ["STRETCH", "Row", "next_id", "put", "put_columns", "put_many", "roomy"]
 
 STRETCH = 10_000
 """So many rows are in memory at once while many are written."""
@@ -52,6 +53,18 @@ def put_columns(
     db.conn.executemany(sql + ", ".join([row] * at_once), statements)
     if left:
         db.conn.execute(sql + ", ".join([row] * left), tuple(cells))
+
+
+@contextmanager
+def roomy(db: Database) -> Iterator[None]:
+    """Around a transaction: up to 64 MB of changed pages wait in memory for its end. Those of a
+    long list would otherwise make room for each other again and again."""
+    (before,) = db.execute("pragma cache_size").fetchone()
+    db.execute("pragma cache_size = -64000")
+    try:
+        yield
+    finally:
+        db.execute(f"pragma cache_size = {before}")
 
 
 def next_id(db: Database, table: str) -> int:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storage.checksums import wrong_rows
 from storage.store import Store
-from storage.writing import next_id, put, put_columns, put_many
+from storage.writing import next_id, put, put_columns, put_many, roomy
 from tests.builders import report
 
 
@@ -71,3 +71,14 @@ def test_rows_come_from_a_source_that_is_read_once(db: Database) -> None:
     with db.atomic():
         put_many(db, "publications", whole)
     assert held(db) == list(zip(*columns.values(), strict=True))
+
+
+def test_room_is_made_for_a_transaction_only(db: Database) -> None:
+    def pages() -> object:
+        return db.execute("pragma cache_size").fetchone()
+
+    before = pages()
+    with pytest.raises(ZeroDivisionError), roomy(db), db.atomic():
+        assert pages() == (-64_000,)
+        raise ZeroDivisionError
+    assert pages() == before
