@@ -62,12 +62,18 @@ def chapters_of(lines: Sequence[str], made: Format) -> list[Chapter]:
     }
     found = [Chapter("", None)]
     expected, following = 1, 0
-    for line in lines:
-        heading = _heading(line, labels) or _unnumbered(line, sections[following:])
+    to_come = [_heading(line, labels) for line in lines]
+    names = [squeezed(each.name) if each else "" for each in to_come]
+    for at, line in enumerate(lines):
+        heading = to_come[at] or _unnumbered(line, sections[following:])
         place = None
         if heading:
             wanted = _SURELY_ALIKE if heading.rest else _ALIKE
             place = _place(heading.name, sections[following:], wanted)
+            if place is not None:
+                # A chapter that is only like one gives way to the one that bears its name.
+                own = squeezed(sections[following + place].name)
+                place = None if own != names[at] and own in names[at + 1 :] else place
             if place is None and heading.number == expected == 1 and not heading.rest:
                 place = 0
         if heading and place is not None:

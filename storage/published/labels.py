@@ -19,6 +19,11 @@ def places_of(words: str, labels: Sequence[str]) -> Iterator[int | None]:
     at = 0
     for label in labels:
         found = _find(words, label, at)
+        whole = squeezed(label)
+        if found is None and len(whole) >= _SHORTEST and words.count(whole) == 1:
+            # A part of the table that was put before another; the words stand there but once.
+            yield words.index(whole)
+            continue
         yield found[0] if found else None
         at = found[1] if found else at
 

@@ -22,6 +22,8 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _NUMBERS = "一二三四五六七八九十0123456789"
+_RULE = re.compile(r"\s*\|[\s:|-]*")
+"""What Markdown draws below the head of a table."""
 _MARKED = re.compile(r"\s*#{1,6}\s+")
 _SENTENCE_END = "。！？!?：:；;"
 _NUMBERED = re.compile(
@@ -82,6 +84,7 @@ def lines_of(text: str) -> list[str]:
             kept.pop()
         if len(kept) > 1 and "\f" in unified and _BARE_NUMBER.fullmatch(kept[-1]):
             kept.pop()
+        kept = [each for each in kept if not (_RULE.fullmatch(each) and "---" in each)]
         lines += [_clean(each) for each in kept if not _PAGE_NUMBER.fullmatch(each)]
     return lines
 

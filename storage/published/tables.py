@@ -19,7 +19,7 @@ __all__ = ["Row", "Shape", "Taken", "is_value", "read_rows", "rows_of_grid", "ro
 
 _VALUE = re.compile(
     r"(?:[+-]*\d[\d,]*(?:\.\d+)?\s*(?:件|条|项|次|个|宗|篇|人|人次|元|万元)?(?:\([^()]*\))?"
-    r"|[-—–―─/]+|不适用|不涉及|无)"
+    r"|[-—–―─/]{1,2}|不适用|不涉及|无)"
 )
 _NOTE_APART = re.compile(r"(?<=\d)\s+(?=\([^\d一二三四五六七八九十])")
 _TOTALLED = 3
@@ -101,7 +101,8 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
         if start is None:
             taken.absent.append(row.label)
             continue
-        end = next((each for each in places[number + 1 :] if each is not None), len(words))
+        later = [each for each in places if each is not None and each > start]
+        end = min(later, default=len(words))
         if not row.label:
             start, end = _longest_run(words)
             if start == end:
@@ -125,6 +126,8 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
             taken.unclear.append(row.label)
         else:
             taken.put(row, cells)
+    if (taken.absent or taken.unclear) and (whole := _line_by_line(lines, rows, shape)):
+        return whole
     for number, left in over.items():
         found = _unlabelled(rows, places, number, left)
         for row, numbers in found:
@@ -132,6 +135,33 @@ def read_rows(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken:
             taken.put(row, numbers)
         if not found:
             taken.over[rows[number].label] = left
+    return taken
+
+
+def _line_by_line(lines: Sequence[str], rows: Sequence[Row], shape: Shape) -> Taken | None:
+    """A table of which each line has the numbers of a row, in the order of the form, though the
+    labels are torn; None unless there are as many and each label still whole is in its place."""
+    wanted = len(rows[0].figures)
+    if wanted <= _TOTALLED or any(len(row.figures) != wanted for row in rows):
+        return None
+    found: list[list[str]] = []
+    kept = 0
+    for line in lines:
+        words, values = _stream([line], shape)
+        cells = _aligned(values, wanted)
+        if cells is None or not any(cells):
+            continue
+        bare = words.replace(MARK, "")
+        named = [at for at, row in enumerate(rows) if bare and squeezed(row.label) in bare]
+        if named and named != [len(found)]:
+            return None
+        kept += bool(named)
+        found.append(cells)
+    if len(found) != len(rows) or kept * 2 < len(rows):
+        return None
+    taken = Taken()
+    for row, cells in zip(rows, found, strict=True):
+        taken.put(row, cells)
     return taken
 
 

@@ -58,6 +58,21 @@ def test_a_chapter_that_the_form_does_not_have_stays_where_it_is() -> None:
     assert fees.title == "三、收费及减免情况"
 
 
+def test_a_chapter_that_is_only_like_one_gives_way_to_the_one_of_its_name() -> None:
+    lines = [
+        "一、总体情况",
+        "二、主动公开工作情况",
+        "甲。",
+        "一、主动公开政府信息情况",
+        "规章 0 0 0",
+        "二、收到和处理政府信息公开申请情况",
+    ]
+    chapters = chapters_of(lines, load_format("2021"))
+    assert [each.title for each in chapters] == ["", lines[0], lines[3], lines[5]]
+    assert chapters[1].strange == ["二、主动公开工作情况"]
+    assert chapters[1].lines == lines[1:3]
+
+
 def test_the_numbered_rows_of_a_table_are_no_chapters() -> None:
     rows = [
         "三、收到和处理政府信息公开申请情况",

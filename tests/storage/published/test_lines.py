@@ -43,6 +43,7 @@ def test_line_breaks_of_all_systems_and_of_word_are_lines() -> None:
 
 
 def test_the_signs_of_markdown_are_left_out() -> None:
+    assert lines_of("| 甲 | 乙 |\n|---|:---:|\n| - | |") == ["| 甲 | 乙 |", "| - | |"]
     assert lines_of("# **示例区**\n## 一、总体情况\n#1 号文件\n甲**乙**丙") == [
         "示例区",
         "一、总体情况",

@@ -81,18 +81,40 @@ def test_a_row_that_the_form_does_not_have_is_not_mixed_up_with_the_one_above() 
     assert taken.over == {"行政规范性文件": ["186", "86", "255"]}
 
 
-def test_a_row_whose_label_was_torn_apart_is_found_by_its_place_and_its_total() -> None:
+def torn(total: str) -> list[str]:
+    """The table with one label and its group's label run into each other."""
     lines = table_lines(GRID, requests_cells())
     at = next(at for at, line in enumerate(lines) if "没有现成信息" in line)
-    torn = ["（四）无 2.没有现成信息需要另", "法提供 4 1 0 0 0 0 5", "行制作"]
-    taken = read([*lines[:at], *torn, *lines[at + 1 :]])
+    lines[at : at + 1] = ["（四）无 2.没有现成信息需要另", f"法提供 4 1 0 0 0 0 {total}", "行制作"]
+    return lines
+
+
+def test_a_row_whose_label_was_torn_apart_is_found_by_its_place_and_its_total() -> None:
+    taken = read("\n".join(torn("5")).replace(" ", "\n").split("\n"))
     assert taken.cells["requests.not_made.natural"] == "4"
     assert taken.cells["requests.not_made.total"] == "5"
     assert not taken.absent and not taken.over
-    torn[1] = "法提供 4 1 0 0 0 0 6"
-    taken = read([*lines[:at], *torn, *lines[at + 1 :]])
+    taken = read("\n".join(torn("6")).replace(" ", "\n").split("\n"))
     assert taken.absent == ["2.没有现成信息需要另行制作"]
     assert taken.over == {"1.本机关不掌握相关政府信息": ["4", "1", "0", "0", "0", "0", "6"]}
+
+
+def test_lines_as_many_as_the_rows_are_the_rows_though_labels_are_torn() -> None:
+    taken = read(torn("6"))
+    assert taken.cells["requests.not_made.total"] == "6"
+    assert len(taken.cells) == len(requests_cells())
+    lines = torn("6")
+    lines[5], lines[6] = lines[6], lines[5]
+    assert "2.没有现成信息需要另行制作" in read(lines).absent
+
+
+def test_a_part_of_the_table_put_before_another_is_found() -> None:
+    grid = MADE.grids["publications"]
+    lines = table_lines(grid, {"decisions.licences": "97", "normative.in_force": "55"})
+    taken = read([*lines[4:], *lines[:4]], grid)
+    assert taken.cells["decisions.licences"] == "97"
+    assert taken.cells["normative.in_force"] == "55"
+    assert not taken.absent
 
 
 def test_the_last_row_takes_no_numbers_from_below_the_table() -> None:
