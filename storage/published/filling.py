@@ -79,6 +79,7 @@ class Filling:
 
     def take(self, chapters: Sequence[Chapter]) -> None:
         """All chapters: their statutory tables and their prose."""
+        present = {chapter.section.key for chapter in chapters if chapter.section}
         unread = dict(self._made.grids)
         whole = [list(chapter.lines) for chapter in chapters]
         for chapter in chapters:
@@ -99,11 +100,34 @@ class Filling:
                 title = [chapter.title] if own and chapter.section else []
                 self._take_prose(texts, [*title, *paragraphs])
             elif grids and paragraphs:
-                self._notes[NOTE + grids[-1].key] = "\n".join(paragraphs)
-                self.deviations.append(f"“{section.name}”表格前后的文字放在表格下面作表注。")
-        present = {chapter.section.key for chapter in chapters if chapter.section}
+                notes = self._take_next(section, paragraphs, present)
+                if notes:
+                    self._notes[NOTE + grids[-1].key] = "\n".join(notes)
+                    said = f"“{section.name}”表格前后的文字放在表格下面作表注。"
+                    self.deviations.append(said)
         missing = [each for each in self._made.sections if each.title and each.key not in present]
         self.deviations += [f"原文没有“{each.title}”这一章。" for each in missing]
+
+    def _take_next(
+        self, section: Section, paragraphs: Sequence[str], present: set[str]
+    ) -> Sequence[str]:
+        """The text of a chapter whose own heading is lost, known by its first sub-heading, out
+        of the text behind the table before it; what remains is the table's."""
+        after = self._made.sections[self._made.sections.index(section) + 1 :]
+        following = after[0] if after else None
+        if following is None or following.key in present:
+            return paragraphs
+        texts = [each for each in following.parts if isinstance(each, TextPart)]
+        for at, paragraph in enumerate(paragraphs):
+            found = numbered(paragraph)
+            like = found and likeness(bare(found.heading), following.name) >= _ALIKE
+            if texts and found and found.level > 1 and like:
+                self._take_prose(texts, paragraphs[at:])
+                present.add(following.key)
+                said = f"“{following.title}”没有标题，从“{found.heading}”起的文字放在这一章。"
+                self.deviations.append(said)
+                return paragraphs[:at]
+        return paragraphs
 
     def _opening(self) -> Section:
         return self._made.sections[0]
@@ -233,8 +257,9 @@ class Filling:
 
 
 def _printed(grid: Grid) -> str:
-    """All words of a statutory table."""
-    return squeezed("".join(cell.text for row in grid.rows for cell in row if cell is not None))
+    """All words of a statutory table, and how it may be called above."""
+    words = "".join(cell.text for row in grid.rows for cell in row if cell is not None)
+    return squeezed(words + "".join(f"表{number}{grid.title}" for number in "一二三四1234"))
 
 
 def _read(grid: Grid, lines: Sequence[str]) -> Taken:

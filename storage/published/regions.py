@@ -52,7 +52,8 @@ def is_row(line: str, printed: str) -> bool:
         return True
     threes = [words[at : at + 3] for at in range(len(words) - 2)]
     foreign = sum(each not in printed for each in threes) > _FOREIGN * len(threes)
-    return not (foreign and (len(words) >= _MANY or numbered(line.strip())))
+    found = numbered(line.strip())
+    return not (foreign and (len(words) >= _MANY or (found is not None and found.level > 1)))
 
 
 def stretches_of(lines: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from storage.published.reader import parse_published
 from storage.values import NOT_APPLICABLE
 from tests.storage.published.texts import CHAPTERS, table_lines, whole
 
+GRID = load_format("2021").grids["disputes"]
 PUBLICATIONS = """信息内容 本年制发件数 本年废止件数 现行有效件数
 规章 / — -
 行政规范性文件 3 1 22（其中修订16件）
@@ -84,10 +85,21 @@ def test_a_table_in_an_annex_or_without_its_heading_is_found() -> None:
     assert any("没有“三、" in each for each in reading.deviations)
 
 
+def test_a_chapter_whose_heading_is_lost_is_known_by_its_first_sub_heading() -> None:
+    said = whole(c5="（一）存在的主要问题。一是培训不够。\n（二）改进情况。加强培训。")
+    table = said.split(CHAPTERS[4])[0].split(CHAPTERS[3])[1].strip()
+    lost = said.replace(f"{CHAPTERS[4]}\n", "").replace(table, f"表四：{GRID.title}\n{table}")
+    reading = parse_published(lost.replace("（一）存在", "注：含上年结转。\n（一）存在"))
+    texts = reading.report.texts
+    assert texts["problems.body"].startswith("（一）存在的主要问题。")
+    assert texts["problems.body"].endswith("加强培训。")
+    assert texts["note:disputes"] == "注：含上年结转。"
+    assert any("没有标题" in each for each in reading.deviations)
+
+
 def test_a_table_that_was_left_blank_is_no_text() -> None:
-    grid = load_format("2021").grids["disputes"]
-    blank = {key: "" for _, _, key in grid.figures()}
-    reading = parse_published(whole(c4="\n".join(table_lines(grid, blank, "\t"))))
+    blank = {key: "" for _, _, key in GRID.figures()}
+    reading = parse_published(whole(c4="\n".join(table_lines(GRID, blank, "\t"))))
     assert "reviews.total" not in reading.report.figures
     assert "note:disputes" not in reading.report.texts
     assert reading.deviations == ()
