@@ -89,13 +89,15 @@ def parse_published(text: str) -> Published:
     made = _format_of(head.year, lines)
     unit = Unit(name=head.unit, scope=GOVERNMENT if head.unit.endswith("人民政府") else "")
     filling = Filling(Report(made, head.year, unit), wrap_of(lines))
-    chapters = chapters_of(filling.take_tables(without_contents(head.rest)), made)
+    chapters = chapters_of(filling.numbers.take_tables(without_contents(head.rest)), made)
     if len(chapters) == 1:
         raise ImportRefused(["没有认出年报的各章标题，标题要各占一行，例如“一、总体情况”。"])
     closing = closing_of(chapters[-1].lines)
     chapters[-1].lines = list(closing.rest)
     filling.take(chapters)
-    signed = replace(unit, signature=closing.unit, signed_on=closing.date, **filling.signers)
+    signed = replace(
+        unit, signature=closing.unit, signed_on=closing.date, **filling.numbers.signers
+    )
     report = _titled(filling.report().with_values(unit=signed), head.title)
     said = [*_opening(report, chapters), *filling.deviations]
     said += _left_out("标题前后", head.left_out) + _left_out("报告后面", closing.left_out)

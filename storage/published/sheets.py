@@ -20,11 +20,11 @@ def tables_in(
     """
     filling = Filling(held.with_values(figures={}, unparsed={}, texts={}, entries={}), None)
     for sheet in sheets:
-        filling.take_sheet(sheet)
-    if not filling.titles:
+        filling.numbers.take_sheet(sheet)
+    if not filling.numbers.titles:
         return None
     found = filling.figures()
-    named = "、".join(f"“{each}”" for each in filling.titles)
+    named = "、".join(f"“{each}”" for each in filling.numbers.titles)
     count = len(found.figures) + len(found.unparsed)
     said = f"这不是本程序导出的工作簿，按各行的栏目认出了{named}，共 {count} 个数。"
     report = held.with_values(
