@@ -79,7 +79,8 @@ def stretches_of(lines: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, i
 def _end_of_cells(lines: Sequence[str], last: int) -> int:
     """Where the cells of the last row end; its unit and number may stand on lines of their own."""
     for number in range(last + 1, len(lines)):
-        if is_prose(lines[number]) or len(lines[number].strip()) > _SHORT_CELL:
+        said = lines[number].strip()
+        if is_prose(said) or len(said) > _SHORT_CELL or _SIGNED.match(said):
             return number - 1
     return len(lines) - 1
 
