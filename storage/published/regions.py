@@ -46,7 +46,12 @@ def is_row(line: str, printed: str) -> bool:
     cells = line.split()
     if all(is_value(each) or squeezed(each) in printed for each in cells):
         return True
-    if is_prose(line) or _PUNCTUATED.search(line):
+    if is_prose(line):
+        return False
+    if len(words) >= _SHORT_CELL and set(words) <= set(printed):
+        # Pieces of the head run into each other: no character that it does not have.
+        return True
+    if _PUNCTUATED.search(line):
         return False
     if is_value(cells[-1]):
         return True

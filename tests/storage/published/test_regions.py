@@ -50,6 +50,8 @@ def test_sentences_and_notes_are_told_from_rows() -> None:
         "甲\t本年度收到的申请比上年有所增加，主要原因是",
         "续表",
         "0",
+        "维持纠正结果审结维持纠正结果审结",
+        "结计这一情形，不计其他情形）",
     ],
 )
 def test_lines_of_a_table_are_known_however_they_are_broken(line: str) -> None:
