@@ -1,11 +1,11 @@
 """CSV: a table as text, in the encodings that Excel and WPS write."""
 
-import codecs
 import csv
 import io
 from pathlib import Path
 
-from storage.errors import FileUnavailable, ImportRefused
+from storage.errors import ImportRefused
+from storage.given_file import read_given_file, text_of
 from storage.given_table import GivenTable
 from storage.values import clean_text
 
@@ -15,40 +15,17 @@ MAX_BYTES = 50 * 2**20
 MAX_ROWS, MAX_COLUMNS = 100_000, 512
 MAX_CELLS = 2_000_000
 _SEPARATORS = ",\t;"
+_NO_TEXT = "这个文件不是文字表格，请在 Excel 里另存为 .xlsx 后再导入。"
 
 
 def read_text_table(path: Path) -> GivenTable:
     """The rows of a text table; what looks like a formula is words. Raises FileUnavailable,
     ImportRefused."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise FileUnavailable(f"找不到要导入的文件“{path}”。") from error
-    except OSError as error:
-        raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
-    if len(content) > MAX_BYTES:
-        raise ImportRefused(["文件超过 50 MB，请分成几个文件再导入。"])
-    return GivenTable.of(_rows(_decoded(content)))
-
-
-def _decoded(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with it, else GB18030."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ImportRefused(["这个文件不是能认得的文字，请在 Excel 里另存为 .xlsx 后再导入。"])
+    content = read_given_file(path, MAX_BYTES, "文件超过 50 MB，请分成几个文件再导入。")
+    return GivenTable.of(_rows(text_of(content, _NO_TEXT)))
 
 
 def _rows(text: str) -> tuple[tuple[str, ...], ...]:
-    if "\0" in text:
-        raise ImportRefused(["这个文件不是文字表格，请在 Excel 里另存为 .xlsx 后再导入。"])
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     rows: list[tuple[str, ...]] = []

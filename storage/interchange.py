@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from resources import resource_path
-from storage.errors import BadValue, FileUnavailable, ImportRefused
+from storage.errors import BadValue, ImportRefused
 from storage.format_reader import format_for_year, load_formats
 from storage.formats import NOTE, Format
+from storage.given_file import read_given_file
 from storage.json_text import JsonNumber, JsonObject, read_json
 from storage.json_values import YEARS, cell_of, figure_of, text_of, year_of
 from storage.ledgers import LEDGERS, Ledger
@@ -24,6 +25,7 @@ from storage.values import Value, clean_line, clean_text
 __all__ = ["YEARS", "parse_interchange", "read_interchange", "read_sample"]
 
 MAX_BYTES = 50 * 2**20
+_TOO_BIG = "文件超过 50 MB，不是本程序的交换文件。"
 MAX_ENTRIES = 100_000
 MAX_PROBLEMS = 200
 MAX_NAMES = 1000
@@ -47,14 +49,7 @@ _KEPT = {"reason": "理由", "operands": "当时的数"}
 
 def read_interchange(path: Path) -> Report:
     """The year in the file at ``path``. Raises FileUnavailable or ImportRefused."""
-    if not path.is_file():
-        raise FileUnavailable(f"找不到要导入的文件“{path}”。")
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
-    return parse_interchange(content)
+    return parse_interchange(read_given_file(path, MAX_BYTES, _TOO_BIG))
 
 
 def read_sample() -> Report:
@@ -65,7 +60,7 @@ def read_sample() -> Report:
 def parse_interchange(content: bytes) -> Report:
     """The year that ``content`` describes. Raises ImportRefused with every mistake."""
     if len(content) > MAX_BYTES:
-        raise ImportRefused(["文件超过 50 MB，不是本程序的交换文件。"])
+        raise ImportRefused([_TOO_BIG])
     try:
         raw = read_json(content)
     except BadValue as error:

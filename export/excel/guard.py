@@ -15,7 +15,8 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from export.excel.plain_look import Plain, look
-from storage.errors import FileUnavailable, ImportRefused
+from storage.errors import ImportRefused
+from storage.given_file import read_given_file
 
 __all__ = [
     "LONG_LIST",
@@ -93,16 +94,7 @@ def read_guarded(path: Path, limits: Limits = OURS) -> io.BytesIO:
 
 def read_content(path: Path, limits: Limits) -> bytes:
     """A workbook, new or old, that has no password. Raises FileUnavailable, ImportRefused."""
-    if not path.is_file():
-        raise FileUnavailable(f"找不到要导入的文件“{path}”。")
-    try:
-        with path.open("rb") as file:
-            # As much memory is taken as is asked for, so no more is than there is.
-            content = file.read(min(path.stat().st_size, MAX_BYTES) + 1)
-    except OSError as error:
-        raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
-    if len(content) > MAX_BYTES:
-        raise ImportRefused([f"文件超过 50 MB。{limits.too_big}"])
+    content = read_given_file(path, MAX_BYTES, f"文件超过 50 MB。{limits.too_big}")
     if content.startswith(OLD_OFFICE) and _ENCRYPTED in content:
         raise ImportRefused(["这个工作簿有密码，请在 Excel 里取消密码后再导入。"])
     if content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):

@@ -4,18 +4,16 @@ Lines are kept as written but for their page numbers; only prose is put together
 page had broken it.
 """
 
-import codecs
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from storage.errors import ImportRefused
 from storage.text_tables import barred
 from storage.values import clean_text
 
-__all__ = ["Wrap", "bare", "decoded", "lines_of", "paragraphs_of", "squeezed", "wrap_of"]
+__all__ = ["Wrap", "bare", "lines_of", "paragraphs_of", "squeezed", "wrap_of"]
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―－─]+\s*\d{1,3}\s*[-—–―－─]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*"
@@ -56,22 +54,6 @@ class Wrap:
         if last.strip()[-1] not in _SENTENCE_END:
             return True
         return _width(last.strip()) > self.width - 1 and _margin(line) <= self.margin + 1
-
-
-def decoded(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with it, else GB18030. Raises ImportRefused."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise ImportRefused(["这个文件不是文字文件，请把年报另存为“纯文本（*.txt）”再导入。"])
 
 
 def lines_of(text: str) -> list[str]:

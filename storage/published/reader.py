@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storage.errors import FileUnavailable, ImportRefused
+from storage.errors import ImportRefused
 from storage.format_reader import format_for_year, load_formats
 from storage.formats import TITLE, Format, TextPart
+from storage.given_file import read_given_file, text_of
 from storage.json_values import YEARS
 from storage.published.chapters import Chapter, chapters_of
 from storage.published.contents import without_contents
 from storage.published.filling import Filling
 from storage.published.heads import closing_of, head_of
-from storage.published.lines import decoded, lines_of, squeezed, wrap_of
+from storage.published.lines import lines_of, squeezed, wrap_of
 from storage.published.web import is_page, text_of_page
 from storage.published.word import text_of_word
 from storage.report import GOVERNMENT, Report, Unit
@@ -21,6 +22,7 @@ from storage.wording import Wording
 __all__ = ["Published", "is_published", "parse_published", "read_published"]
 
 MAX_BYTES = 20 * 2**20
+_NO_TEXT = "这个文件不是文字文件，请把年报另存为“纯文本（*.txt）”再导入。"
 MAX_TEXT = 1_000_000
 """Characters; the longest reports have some fifty thousand."""
 _SUFFIXES = {".txt", ".md", ".docx", ".html", ".htm", ".doc", ".wps", ".pdf", ".mht", ".mhtml"}
@@ -51,15 +53,7 @@ def is_published(path: Path) -> bool:
 def read_published(path: Path) -> Published:
     """The year in the text, Word document or web page at ``path``. Raises FileUnavailable,
     ImportRefused."""
-    if not path.is_file():
-        raise FileUnavailable(f"找不到要导入的文件“{path}”。")
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileUnavailable(f"无法读取“{path.name}”，请检查是否有权限。") from error
-    if len(content) > MAX_BYTES:
-        raise ImportRefused(["文件超过 20 MB，不像一份年报。"])
+    content = read_given_file(path, MAX_BYTES, "文件超过 20 MB，不像一份年报。")
     return parse_published(_text_of(content))
 
 
@@ -69,7 +63,7 @@ def _text_of(content: bytes) -> str:
             raise ImportRefused([said])
     if content.startswith(b"PK"):
         return text_of_word(content)
-    text = decoded(content)
+    text = text_of(content, _NO_TEXT)
     if not is_page(text) and "<table" in text and "</td>" in text:
         # A text whose tables alone are written as in a page, as converters do.
         return text_of_page(text.replace("\n", "<br>\n"))

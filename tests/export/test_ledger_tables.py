@@ -106,7 +106,7 @@ def test_a_workbook_called_csv_is_read_as_what_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\xff\xff\xff", "认得的文字"),
+        (b"\xff\xff\xff\xff", "不是文字表格"),
         (b"a,b\0c", "不是文字表格"),
         (b'"' + b"x" * 200_000, "内容太长"),
         (b"a\n" * 100_001, "最多可以有 100000 行"),

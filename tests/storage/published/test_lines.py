@@ -1,22 +1,8 @@
-"""Lines of a report: in any encoding, without page numbers, paragraphs whole again."""
+"""Lines of a report: without page numbers, paragraphs whole again."""
 
 import pytest
 
-from storage.errors import ImportRefused
-from storage.published.lines import decoded, lines_of, paragraphs_of, squeezed, wrap_of
-
-TEXT = "示例区２０２３年\r\n政府信息公开\r\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_a_text_is_read_in_the_encodings_that_offices_use(encoding: str) -> None:
-    assert decoded(TEXT.encode(encoding)) == TEXT
-
-
-@pytest.mark.parametrize("content", [b"\xff\xff\xff\xff", b"PK\x03\x04\x00\x00\x00\x00"])
-def test_what_is_no_text_is_refused_in_a_sentence(content: bytes) -> None:
-    with pytest.raises(ImportRefused, match="纯文本"):
-        decoded(content)
+from storage.published.lines import lines_of, paragraphs_of, squeezed, wrap_of
 
 
 @pytest.mark.parametrize("page_number", ["— 3 —", "- 3 -", "－3－", "第 3 页", "第3页 共12页"])
