@@ -138,15 +138,11 @@ class _Twins:
         for found in marks_of_many(
             self._ledger, lambda key: rows.columns.get(key) or [None] * len(rows)
         ):
-            new = dict(zip(found, rows.numbers, strict=True))
-            if len(new) == len(rows) and None not in new and self._first.keys().isdisjoint(new):
+            firsts = [*map(self._first.setdefault, found, rows.numbers)]
+            if firsts == [*rows.numbers]:
                 # As it mostly is, and known at once.
-                self._first.update(new)
                 continue
-            for mark, row in zip(found, rows.numbers, strict=True):
-                if mark is None:
-                    continue
-                first = self._first.setdefault(mark, row)
-                if first != row and row not in self.said:
+            for mark, first, row in zip(found, firsts, rows.numbers, strict=True):
+                if first != row and mark is not None and row not in self.said:
                     where = f"台账第 {-first} 条" if first < 0 else f"表格第 {first + 1} 行"
                     self.said[row] = f"{mark[0]}：和{where}一样"
