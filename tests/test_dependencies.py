@@ -63,6 +63,25 @@ def test_pyside_does_not_lose_references_to_none() -> None:
     assert abs(sys.getrefcount(None) - before) < 200
 
 
+def test_the_pages_wait_for_nothing_that_few_ask_for() -> None:
+    """They are loaded in the window's own thread, which must not be held for long."""
+    program = (
+        "import sys\n"
+        "from importlib import import_module\n"
+        "from gui.app import _PAGES\n"
+        "for name in _PAGES: import_module(name)\n"
+        "print(*sys.modules)\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    imported = set(done.stdout.split())
+    assert "gui.pages.grid_page" in imported
+    assert not imported & {"storage.published", "storage.store", "export.compose", "html.parser"}
+    assert not {each.split(".")[0] for each in imported} & HEAVY
+
+
 def test_the_first_paint_waits_for_nothing_it_can_do_without(tmp_path: Path) -> None:
     """From the command with a file, as a double click starts it, up to the first paint event."""
     with Store.create(tmp_path / "年报.nianbao") as store:

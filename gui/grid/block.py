@@ -4,11 +4,14 @@ Sums and labels hold their place in a block but nothing is put into them.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from gui.grid.labelled import Labelled, labelled
 from gui.grid.model import GridModel
 from gui.ledger.clipboard_block import read_block, write_block
 from gui.widgets.figure_edits import type_figures
+
+if TYPE_CHECKING:
+    from gui.grid.labelled import Labelled
 
 __all__ = ["Cell", "clear_cells", "copy_down", "paste", "written"]
 
@@ -32,6 +35,9 @@ def written(model: GridModel, cells: Sequence[Cell]) -> str:
 def paste(model: GridModel, cells: Sequence[Cell], text: str) -> str:
     """A block put down from the first of the selected cells on, a single text into all of them, a
     table with its labels by these; tells what was done."""
+    # Reading labels is slow to load, and few paste them.
+    from gui.grid.labelled import labelled
+
     block = read_block(text)
     if block == [[""]]:
         return "剪贴板里没有可以粘贴的内容。"
@@ -59,7 +65,7 @@ def paste(model: GridModel, cells: Sequence[Cell], text: str) -> str:
     return f"{said}，可按 Ctrl+Z 撤销"
 
 
-def _paste_labelled(model: GridModel, table: Labelled) -> str:
+def _paste_labelled(model: GridModel, table: "Labelled") -> str:
     fields = model.session.report.format.fields
     typed = {key: text for key, text in table.cells.items() if not fields[key].computed}
     unread = type_figures(model.session, typed, "粘贴")
