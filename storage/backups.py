@@ -237,7 +237,8 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
     except (NewerFile, StrangeFile) as error:
         raise BackupFailed(str(error)) from error
-    except sqlite3.Error as error:
+    # A flipped byte may leave words that are no UTF-8.
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise BackupFailed(f"“{path.name}”读不出来（{reason(error)}），请换一份备份。") from error
 
 

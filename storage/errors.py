@@ -151,5 +151,9 @@ def reason(error: Exception) -> str:
         "readonly": "文件是只读的",
         "unable to open": "没有权限或位置不可用",
         "disk I/O": "磁盘读写出错",
+        "malformed": "文件已经损坏",
+        "not a database": "文件已经损坏",
+        # Of a damaged table SQLite tells the name, which may be no text any more.
+        "codec can't decode": "文件已经损坏",
     }
     return next((said for sign, said in known.items() if sign in text), text)

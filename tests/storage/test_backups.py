@@ -169,6 +169,21 @@ def test_a_broken_backup_is_said(path: Path, content: bytes) -> None:
     assert sorted(each.name for each in path.parent.iterdir()) == sorted([path.name, broken.name])
 
 
+@pytest.mark.parametrize("byte", [b"\0", b"\xff"])
+def test_a_backup_whose_tables_lost_their_names_is_said(
+    path: Path, opened: sqlite3.Connection, byte: bytes
+) -> None:
+    made = backups.back_up(opened, path, NOW).path
+    whole = made.read_bytes()
+    assert whole.count(b"CREATE TABLE") > 1
+    made.write_bytes(whole.replace(b"CREATE TABLE", b"CREATE TAB" + byte + b"E"))
+    with pytest.raises(BackupFailed, match=r"文件已经损坏.*请换一份备份"):
+        backups.contents(made)
+    with pytest.raises(BackupFailed, match=r"文件已经损坏.*请换一份备份"):
+        backups.restore(made, path)
+    assert not backups.is_sound(made)
+
+
 def test_a_restored_backup_is_a_new_file_and_the_open_one_stays(path: Path) -> None:
     with Store.open(path) as store:
         made = backups.back_up(store._db.conn, path, NOW)
