@@ -45,7 +45,8 @@ def old_rows(path: Path) -> Iterator[FoundRow | Lost]:
                 names = _columns(connection, table)
                 if names:
                     yield from _range(connection, table, names, _last(connection, table))
-            except sqlite3.DatabaseError:
+            # A flipped byte may leave words that are no UTF-8.
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
                 yield Lost(table, None)
 
 

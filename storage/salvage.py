@@ -91,8 +91,8 @@ def _content(path: Path) -> Iterator[bytes]:
         copy = Path(folder) / "copy"
         copyfile(path, copy)
         copyfile(log, copy.with_name("copy-wal"))
-        # Where SQLite cannot do it, what the file itself holds must do.
-        with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as held:
+        # Where SQLite cannot do it, or says so in words that are no text, the file itself must do.
+        with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(copy)) as held:
             held.execute("pragma wal_checkpoint(truncate)")
         yield copy.read_bytes()
 
@@ -112,6 +112,7 @@ def _written(target: Path, saved: SavedRows, tables: Sequence[str], progress: Pr
                     count += _put(db, table, piece, saved, refused)
                     done += len(piece)
         database.close(db)
+    # Whatever it was, and whoever broke it off: nothing half made may stay.
     except Exception as error:
         db.close()
         target.unlink(missing_ok=True)

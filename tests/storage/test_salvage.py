@@ -129,6 +129,17 @@ class Stopped(Exception):
     """What the progress raises."""
 
 
+def test_a_log_beside_tables_that_lost_their_names_does_not_stop_it(path: Path) -> None:
+    whole = path.read_bytes()
+    assert whole.count(b"CREATE TABLE") > 1
+    path.write_bytes(whole.replace(b"CREATE TABLE", b"CREATE TAB\xffE"))
+    path.with_name(f"{path.name}-wal").write_bytes(b"")
+    made = salvage(path, NOW)
+    assert made.rows > 0
+    with Store.open(made.path) as new:
+        assert new.years == (2017, 2018)
+
+
 def test_how_far_it_is_is_told_from_the_beginning_to_the_end(path: Path) -> None:
     told: list[tuple[int, int]] = []
     salvage(path, NOW, lambda done, total: told.append((done, total)))
@@ -217,6 +228,16 @@ def test_an_old_file_is_read_to_the_row_that_cannot_be(tmp_path: Path) -> None:
         kept = saved.execute("select count(*) from change").fetchone()[0]
     assert 0 < kept < count
     assert "修改历史中的一条" in made.lost
+
+
+def test_an_old_file_whose_tables_lost_their_names_is_said(tmp_path: Path) -> None:
+    path = old_file(tmp_path)
+    whole = path.read_bytes()
+    assert whole.count(b"CREATE TABLE") > 1
+    path.write_bytes(whole.replace(b"CREATE TABLE", b"CREATE TAB\xffE"))
+    with pytest.raises(NothingSaved):
+        salvage(path, NOW)
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_an_old_file_can_be_broken_off_too(tmp_path: Path) -> None:
