@@ -72,6 +72,7 @@ def open_file(path: Path, tell: Callable[[str], None] | None = None) -> Database
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         db.close()
         raise opening_failure(path, error) from error
+    # Whatever else it was goes on as it is; the file must not stay held open.
     except Exception:
         db.close()
         raise
