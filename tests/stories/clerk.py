@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.new_dialog import NewDialog
 from gui.pages.export_page import ExportPage
@@ -19,19 +18,11 @@ from gui.pages.improvements_page import ImprovementsPage
 from gui.pages.page import Page
 from gui.pages.texts_page import TextsPage
 from gui.pages.unit_page import UnitPage
-from gui.workspace import Workspace
+from tests.stories.at_window import AtWindow, commit
 
 
-class Clerk:
+class Clerk(AtWindow):
     """Sits before the window: looks, clicks and types."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self._qtbot = window, qtbot
-
-    @property
-    def workspace(self) -> Workspace:
-        assert self.window.workspace is not None
-        return self.window.workspace
 
     def type(self, widget: QWidget, text: str) -> None:
         """ASCII by keys, Chinese as an input method commits it, all over what was there."""
@@ -44,9 +35,7 @@ class Clerk:
             if line_number:
                 QTest.keyClick(widget, Qt.Key.Key_Return)
             QApplication.sendEvent(widget, QInputMethodEvent("pinyin", []))
-            event = QInputMethodEvent()
-            event.setCommitString(line)
-            QApplication.sendEvent(widget, event)
+            commit(widget, line)
 
     def click(self, button: QWidget) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -77,11 +66,6 @@ class Clerk:
         self.click(next(each for each in choices if each.text().startswith("新建年报")))
         self.look_at_window()
 
-    def look_at_window(self) -> None:
-        """Without a window manager nobody gives the window the keyboard back after a box."""
-        self.window.activateWindow()
-        self._qtbot.waitUntil(self.window.isActiveWindow)
-
     def fill_unit(self, fields: Mapping[str, str]) -> None:
         page = self.turn_to("unit")
         assert isinstance(page, UnitPage)
@@ -107,16 +91,9 @@ class Clerk:
     def key_in(self, text: str) -> None:
         """Over the current cell, and on to the next one below."""
         for key in text:
-            QTest.keyClicks(self._focused, key)
-        QTest.keyClick(self._focused, Qt.Key.Key_Return)
+            QTest.keyClicks(self.focused, key)
+        QTest.keyClick(self.focused, Qt.Key.Key_Return)
         QApplication.processEvents()
-
-    @property
-    def _focused(self) -> QWidget:
-        """Where the next key goes: the first one typed into a cell opens its editor."""
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        return focused
 
     def fill_improvements(self, problems: list[str], measures: list[tuple[str, str]]) -> None:
         page = self.turn_to("improvements")

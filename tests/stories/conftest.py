@@ -15,16 +15,29 @@ from tests.stories.clerk import Agreeable, Clerk
 
 
 @pytest.fixture
-def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
+def messages() -> Agreeable:
+    return Agreeable()
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, messages: Agreeable
+) -> Iterator[MainWindow]:
+    """As large as a small screen leaves it, answered by ``messages``."""
     if not qapp.styleSheet():
         dress(qapp)
     settings = QSettings(str(tmp_path / "偏好.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Agreeable(), Preferences(settings))
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    qtbot.waitExposed(window)
-    clerk = Clerk(window, qtbot)
-    clerk.look_at_window()
-    yield clerk
-    window.close()
+    made = MainWindow(messages, Preferences(settings))
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clerk(window: MainWindow, qtbot: QtBot) -> Clerk:
+    made = Clerk(window, qtbot)
+    made.look_at_window()
+    return made

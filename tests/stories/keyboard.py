@@ -6,11 +6,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from gui.main_window import MainWindow
 from gui.new_dialog import NewDialog
-from gui.workspace import Workspace
+from tests.stories.at_window import AtWindow, commit
 
 __all__ = ["KeyboardClerk"]
 
@@ -19,22 +17,8 @@ _TABS = 30
 """So often Tab is tried until something is reached."""
 
 
-class KeyboardClerk:
+class KeyboardClerk(AtWindow):
     """Sits before the window and types."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot = window, qtbot
-
-    @property
-    def workspace(self) -> Workspace:
-        assert self.window.workspace is not None
-        return self.window.workspace
-
-    @property
-    def focused(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
 
     def press(self, *keys: Qt.Key, control: bool = False) -> None:
         for key in keys:
@@ -49,9 +33,7 @@ class KeyboardClerk:
             return
         for letters in ("p", "pin", "pinyin"):
             QApplication.sendEvent(self.focused, QInputMethodEvent(letters, []))
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(self.focused, event)
+        commit(self.focused, text)
 
     def fill(self, *cells: str) -> None:
         """Cells of a row from left to right, blank ones passed; Tab behind each but the last."""
@@ -98,8 +80,3 @@ class KeyboardClerk:
         QTimer.singleShot(0, answer)
         QTest.keyClick(self.window, Qt.Key.Key_N, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
         self.look_at_window()
-
-    def look_at_window(self) -> None:
-        """Without a window manager nobody gives the window the keyboard back after a box."""
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)

@@ -5,24 +5,21 @@ No mouse, no widget given the keyboard by hand; Chinese comes from an input meth
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.grid.table import GridTable
 from gui.ledger.table import LedgerTable
 from gui.ledger.taking_dialog import TakingDialog
 from gui.main_window import MainWindow
-from gui.preferences import Preferences
-from gui.theme import dress
 from gui.tracing.trace_dialog import TraceDialog
 from gui.widgets.line_edit import LineEdit
 from storage.values import Value
@@ -72,26 +69,15 @@ class Chooser(Agreeable):
 
 
 @pytest.fixture
-def chooser() -> Chooser:
+def messages() -> Chooser:
     return Chooser()
 
 
 @pytest.fixture
-def clerk(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, chooser: Chooser
-) -> Iterator[KeyboardClerk]:
-    if not qapp.styleSheet():
-        dress(qapp)
-    settings = QSettings(str(tmp_path / "偏好.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(chooser, Preferences(settings))
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    qtbot.waitExposed(window)
+def clerk(window: MainWindow, qtbot: QtBot) -> KeyboardClerk:
     made = KeyboardClerk(window, qtbot)
     made.look_at_window()
-    yield made
-    window.close()
+    return made
 
 
 def to_ledger(clerk: KeyboardClerk, page: str) -> LedgerTable:
@@ -243,9 +229,9 @@ def take_in(clerk: KeyboardClerk) -> None:
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_1286_in_one_line_and_528_by_import_with_2_others_are_1816(
-    clerk: KeyboardClerk, chooser: Chooser, tmp_path: Path
+    clerk: KeyboardClerk, messages: Chooser, tmp_path: Path
 ) -> None:
-    chooser.table = website(tmp_path)
+    messages.table = website(tmp_path)
     clerk.make_file(tmp_path / "published.nianbao", UNIT, 2018)
     to_ledger(clerk, "publications")
     clerk.fill("公众号全年推送", "", "1231", "wx", "", "", "", "1286条")
