@@ -39,6 +39,11 @@ class Grid:
                 if cell is not None and cell.figure:
                     yield row, column, cell.figure
 
+    def words(self) -> Iterator[str]:
+        """The printed words of each cell that has any, row by row."""
+        for cells in self.rows:
+            yield from (cell.text for cell in cells if cell is not None and cell.text)
+
     def place_of(self, figure: str) -> tuple[int, int] | None:
         """Where a figure stands."""
         found = (place for *place, key in self.figures() if key == figure)

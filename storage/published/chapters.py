@@ -53,13 +53,7 @@ def _ratio(one: str, other: str) -> float:
 def chapters_of(lines: Sequence[str], made: Format) -> list[Chapter]:
     """The report cut at its chapters; the first one is what stands before them."""
     sections = [each for each in made.sections if each.title]
-    labels = {
-        squeezed(cell.text)
-        for grid in made.grids.values()
-        for row in grid.rows
-        for cell in row
-        if cell is not None and cell.text
-    }
+    labels = {squeezed(each) for grid in made.grids.values() for each in grid.words()}
     found = [Chapter("", None)]
     expected, following = 1, 0
     to_come = [_heading(line, labels) for line in lines]

@@ -103,13 +103,7 @@ def _format_of(year: int, lines: Sequence[str]) -> Format:
     whole = squeezed("".join(lines))
 
     def share(made: Format) -> float:
-        texts = {
-            squeezed(cell.text)
-            for grid in made.grids.values()
-            for row in grid.rows
-            for cell in row
-            if cell is not None and cell.text
-        }
+        texts = {squeezed(each) for grid in made.grids.values() for each in grid.words()}
         return sum(1 for each in texts if each in whole) / max(len(texts), 1)
 
     usual, best = format_for_year(year), max(load_formats(), key=share)

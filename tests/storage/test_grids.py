@@ -10,6 +10,7 @@ def test_a_table_is_drawn_as_it_looks() -> None:
     assert head is not None and (head.text, head.rows, head.columns) == ("头", 2, 2)
     assert grid.rows[1][:2] == (None, None)
     assert list(grid.figures()) == [(1, 2, "a"), (2, 1, "b")]
+    assert list(grid.words()) == ["头", "右", "左"]
     assert grid.place_of("b") == (2, 1) and grid.place_of("c") is None
 
 
