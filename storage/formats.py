@@ -227,12 +227,6 @@ class Format:
                 found[f"{part.key}:{variant.key}"] = variant.template
         return found
 
-    def knows_text(self, key: str) -> bool:
-        """Whether a text may be kept under this key: a wording, or a note of a cell or table."""
-        noted = key.removeprefix(NOTE)
-        is_note = key.startswith(NOTE) and (noted in self.fields or noted in self.grids)
-        return is_note or key in self.templates
-
     def fields_of(self, page: str) -> tuple[Field, ...]:
         """The fields that are filled in on one page."""
         return tuple(each for each in self.fields.values() if each.page == page)
