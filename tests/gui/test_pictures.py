@@ -121,6 +121,7 @@ def test_an_empty_year_is_four_kind_sentences_and_no_drawing(
     session: Session, qtbot: QtBot
 ) -> None:
     board = opened(session, qtbot)
+    assert len(board.cards) == 4
     for card in board.cards:
         assert card.picture.isHidden() and card.copying.isHidden()
         assert card._nothing.text().endswith("。")
