@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from export.excel.workbook import workbook
 from tests.export.test_statutory import national
-from tests.faults.bounded import run_bounded
+from tests.faults.bounded import LINUX_ONLY, run_bounded
 from tests.faults.hostile_workbooks import HOSTILE, Good
 
 PROGRAM = """
@@ -55,6 +55,7 @@ def saved(folder: Path, content: bytes, name: str = "x.xlsx") -> Path:
     return path
 
 
+@LINUX_ONLY
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_list_ends_soon_with_a_sentence_or_rows(
     name: str, lists: Good, tmp_path: Path
@@ -69,6 +70,7 @@ def test_a_hostile_list_ends_soon_with_a_sentence_or_rows(
         assert re.search(hostile.as_list, said), said
 
 
+@LINUX_ONLY
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_workbook_of_figures_ends_soon_with_a_sentence(
     name: str, ours: Good, tmp_path: Path
