@@ -63,6 +63,18 @@ def test_pyside_does_not_lose_references_to_none() -> None:
     assert abs(sys.getrefcount(None) - before) < 200
 
 
+def loaded_by(program: str, *arguments: Path) -> set[str]:
+    """The words that a program of its own prints, run without a screen: what it has loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
 def test_the_pages_wait_for_nothing_that_few_ask_for() -> None:
     """They are loaded in the window's own thread, which must not be held for long."""
     program = (
@@ -72,11 +84,7 @@ def test_the_pages_wait_for_nothing_that_few_ask_for() -> None:
         "for name in _PAGES: import_module(name)\n"
         "print(*sys.modules)\n"
     )
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
-    )
-    imported = set(done.stdout.split())
+    imported = loaded_by(program)
     assert "gui.pages.grid_page" in imported
     assert not imported & {"storage.published", "storage.store", "export.compose", "html.parser"}
     assert not {each.split(".")[0] for each in imported} & HEAVY
@@ -105,15 +113,7 @@ def test_the_first_paint_waits_for_nothing_it_can_do_without(tmp_path: Path) -> 
         "gui.app.make_application = watched\n"
         "main.main([sys.argv[1]])\n"
     )
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", program, tmp_path / "年报.nianbao"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    imported = set(done.stdout.split())
+    imported = loaded_by(program, tmp_path / "年报.nianbao")
     packages = {each.split(".")[0] for each in imported}
     assert not packages & (HEAVY | {"uharfbuzz", "sqlite3", "json", "tomllib", "decimal"})
     # Qt's namespace of the same name alone costs 15 ms when it is first named.
