@@ -47,4 +47,4 @@ def _last_typed(store: "Store", session: Session, key: str) -> str:
     last = changes[0]
     at = last.at.astimezone()
     who = f"，{last.who} 改的" if last.who else ""
-    return f"上次改动：{at:%Y年}{at.month}月{at.day}日 {at:%H:%M}{who}"
+    return f"上次改动：{at.year}年{at.month}月{at.day}日 {at:%H:%M}{who}"
