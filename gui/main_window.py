@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MainWindow"]
 
-_SUFFIX = ".nianbao"
+_SUFFIX = ".nianbao"  # as in storage.file_kind, for which the first paint does not wait
 _FILES = f"年报数据 (*{_SUFFIX})"
 
 

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 from gui.messages import Messages
 from gui.widgets.panels import GAP, button, label
 from storage.errors import BadValue
+from storage.file_kind import SUFFIX
 from storage.format_reader import format_for_year
 from storage.json_values import YEARS
 from storage.report import Report, Unit
 from storage.values import parse_count
 
-__all__ = ["SUFFIX", "NewDialog", "year_at_work"]
+__all__ = ["NewDialog", "year_at_work"]
 
-SUFFIX = ".nianbao"
 _FIRST, _LAST = min(YEARS), max(YEARS)
 _DUE_MONTH = 3
 """Until its end last year's report is still due (《条例》第四十九条: 3月31日前)."""
