@@ -57,6 +57,7 @@ class DataFile:
         try:
             made = cls(Store.open(path, tell), lock)
         except Exception:
+            # Whatever it was, it is raised on; only the lock must not outlive it, for the next try.
             lock.unlock()
             raise
         made._tidy()
