@@ -77,7 +77,8 @@ def restored_instead(
 
 
 def _restored(path: Path, error: DamagedFile, messages: Messages, parent: QWidget) -> Path | None:
-    from storage.backups import is_sound, list_backups, restore
+    from storage.backups import list_backups, restore
+    from storage.proven_copy import is_sound
 
     backup = next((each for each in list_backups(path) if is_sound(each.path)), None)
     if backup is None:

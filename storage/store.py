@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 from sqlite_utils import Database
 
-from storage import backups, database, leftover_indexes
+from storage import backups, database, leftover_indexes, proven_copy
 from storage.edits import Edit, difference
 from storage.errors import (
     DamagedFile,
@@ -103,7 +103,7 @@ class Store:
 
     def save_copy(self, path: Path) -> None:
         """A proven copy (另存副本) of all that is saved. Raises BackupFailed, FileUnavailable."""
-        backups.save_copy(self._db.conn, path)
+        proven_copy.save_copy(self._db.conn, path)
 
     def __enter__(self) -> Self:
         return self

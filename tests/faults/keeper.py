@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from storage import backups, database
+from storage import backups, database, proven_copy
 
 
 def main(path: Path) -> None:
@@ -15,7 +15,7 @@ def main(path: Path) -> None:
         made = backups.back_up(db.conn, path, datetime(2018, 1, 1, 9) + timedelta(number))
         sys.stdout.write(f"{made.path}\n")
         sys.stdout.flush()
-        backups.save_copy(db.conn, path.with_name("副本.nianbao"))
+        proven_copy.save_copy(db.conn, path.with_name("副本.nianbao"))
         backups.restore(made.path, path).unlink()
 
 

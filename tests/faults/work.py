@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from export import WRITERS, silent
-from storage import backups
+from storage import backups, proven_copy
 from storage.edits import Edit, EntryEdit, FigureEdit
 from storage.migrations import MIGRATIONS
 from storage.report import Entry, Report
@@ -144,7 +144,7 @@ def backup_lost(folder: Path, told: Sequence[str]) -> Iterator[str]:
     if told and not named:
         yield "说已备份，没有备份"
     yield from (
-        f"备份“{each.path.name}”不完整" for each in named if not backups.is_sound(each.path)
+        f"备份“{each.path.name}”不完整" for each in named if not proven_copy.is_sound(each.path)
     )
 
 

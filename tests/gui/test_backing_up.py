@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.waiting import WaitingBox
-from storage import backups
+from storage import backups, proven_copy
 from storage.store import Store
 from tests.bench.big_ledgers import YEAR, make_file
 from tests.gui.test_backups_dialog import click
@@ -66,7 +66,7 @@ def test_what_is_typed_while_a_big_file_is_backed_up_is_saved(
         QApplication.processEvents()
     qtbot.waitUntil(lambda: len(backups.list_backups(big)) == 1, timeout=60_000)
     (made,) = backups.list_backups(big)
-    assert backups.is_sound(made.path)
+    assert proven_copy.is_sound(made.path)
     assert backups.contents(made.path)[0].entries == 60_000
     assert window.close_file() and messages.told == []
     with Store.open(big) as store:

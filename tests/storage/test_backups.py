@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from storage import backups, database
+from storage import backups, database, proven_copy
 from storage.edits import FigureEdit
 from storage.errors import BackupFailed, FileUnavailable
 from storage.pages import PAGE_BYTES
@@ -181,7 +181,7 @@ def test_a_backup_whose_tables_lost_their_names_is_said(
         backups.contents(made)
     with pytest.raises(BackupFailed, match=r"文件已经损坏.*请换一份备份"):
         backups.restore(made, path)
-    assert not backups.is_sound(made)
+    assert not proven_copy.is_sound(made)
 
 
 def test_a_restored_backup_is_a_new_file_and_the_open_one_stays(path: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_copy_takes_the_place_of_an_older_one(path: Path, opened: sqlite3.Conn
     target = path.parent / "U盘" / "副本.nianbao"
     target.parent.mkdir()
     target.write_text("旧", "utf-8")
-    backups.save_copy(opened, target)
+    proven_copy.save_copy(opened, target)
     assert dump(target) == dump(path)
     assert [each.name for each in target.parent.iterdir()] == [target.name]
 
@@ -215,14 +215,14 @@ def test_a_copy_never_goes_over_a_file_in_use(
 ) -> None:
     before = dump(path)
     with pytest.raises(BackupFailed, match="正在使用"):
-        backups.save_copy(opened, path)
+        proven_copy.save_copy(opened, path)
     elsewhere = tmp_path / "乙.nianbao"
     with Store.create(elsewhere) as other, pytest.raises(BackupFailed, match="正在使用"):
         assert other.years == ()
-        backups.save_copy(opened, elsewhere)
+        proven_copy.save_copy(opened, elsewhere)
     assert dump(path) == before
     with pytest.raises(FileUnavailable, match="找不到文件夹"):
-        backups.save_copy(opened, tmp_path / "拔掉的U盘" / "副本.nianbao")
+        proven_copy.save_copy(opened, tmp_path / "拔掉的U盘" / "副本.nianbao")
 
 
 @contextmanager
@@ -249,11 +249,11 @@ def test_a_full_disk_is_said_and_leaves_the_older_copy(
     older = backup.path.read_bytes()
     assert len(older) > 50_000
     with nearly_full_disk(size), pytest.raises(BackupFailed, match="没能写出"):
-        backups.save_copy(opened, backup.path)
+        proven_copy.save_copy(opened, backup.path)
     assert backup.path.read_bytes() == older
     assert [each.name for each in backup.path.parent.iterdir()] == [backup.path.name]
     assert opened.execute("pragma integrity_check").fetchone()[0] == "ok"
-    backups.save_copy(opened, backup.path)
+    proven_copy.save_copy(opened, backup.path)
 
 
 def test_a_backup_folder_that_cannot_be_made_is_said(
@@ -302,7 +302,7 @@ def test_a_backup_with_something_in_it_that_runs_is_not_even_looked_into(
         )
     with pytest.raises(BackupFailed, match="不会写的内容"):
         backups.contents(made)
-    assert not backups.is_sound(made)
+    assert not proven_copy.is_sound(made)
 
 
 @pytest.fixture
@@ -313,7 +313,7 @@ def long(tmp_path: Path) -> Path:
     entries = tuple(Entry(number, {"title": f"{number}{text}"}) for number in range(1, 6001))
     with Store.create(place) as store:
         store.add_report(report(ledgers={"publications": entries}))
-    assert place.stat().st_size > 2 * backups._PAGES * PAGE_BYTES
+    assert place.stat().st_size > 2 * proven_copy._PAGES * PAGE_BYTES
     return place
 
 
@@ -336,7 +336,7 @@ def test_what_is_saved_while_a_backup_is_made_aside_is_in_the_file_and_keeps_not
         assert made is not None
         assert len(saved) > 5, "or nothing was tried"
         assert backups.back_up_aside(long, NOW, save) is None
-    assert dump(made.path) == before and backups.is_sound(made.path)
+    assert dump(made.path) == before and proven_copy.is_sound(made.path)
     with Store.open(long) as store:
         assert store.load(2018).figures["published.website"] == len(saved) - 1
     assert hidden(long.parent) == hidden(made.path.parent) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import backups
+from storage import backups, proven_copy
 from storage.store import Store
 from tests.storage.test_migrations import schema
 
@@ -112,4 +112,4 @@ def test_a_disk_that_is_full_at_any_moment_leaves_the_old_state(tmp_path: Path, 
     assert "requests" in rows_of(path)
     with Store.open(path) as store:
         assert store.load(2018).unparsed["staff.budget"] == "约三万"
-    assert all(backups.is_sound(each.path) for each in backups.list_backups(path))
+    assert all(proven_copy.is_sound(each.path) for each in backups.list_backups(path))
