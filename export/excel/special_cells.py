@@ -37,6 +37,7 @@ def sheet_parts(parts: ZipFile) -> Mapping[str, str]:
         book = fromstring(parts.read("xl/workbook.xml"))
         links = fromstring(parts.read("xl/_rels/workbook.xml.rels"))
     except (KeyError, ParseError):
+        # A sheet that is not found here is refused by whoever asks for it.
         return {}
     targets = {each.get("Id"): each.get("Target", "") for each in links}
     return {
@@ -61,6 +62,7 @@ def _styles_with_decimals(parts: ZipFile) -> Mapping[str, int]:
     try:
         styles = fromstring(parts.read("xl/styles.xml"))
     except (KeyError, ParseError):
+        # Without styles every number is shown as it is.
         return {}
     formats = dict(_BUILT_IN)
     for each in _under(styles, "numFmts"):
