@@ -1,7 +1,6 @@
 """What stands below a column of the form of a request: its term, and the fee it may cost."""
 
 from datetime import date
-from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -20,18 +19,11 @@ from storage.report import Entry
 from storage.same_applicant import earlier_this_month
 from storage.values import parse_count
 
-__all__ = ["Aside", "FeeAside", "TermAside", "asides"]
-
-
-class Aside(Protocol):
-    """A widget that explains one entry."""
-
-    def show_entry(self, entry: Entry | None) -> None:
-        """Explain this entry; None where it is still to come."""
+__all__ = ["FeeAside", "TermAside", "asides"]
 
 
 def asides(session: Session, ledger_key: str) -> dict[str, "TermAside | FeeAside"]:
-    """By the column they stand below."""
+    """The widgets that explain an entry, by the column they stand below."""
     if ledger_key != "requests":
         return {}
     return {"state": TermAside(RequestClock(session)), "fee": FeeAside(session)}
