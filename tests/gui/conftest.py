@@ -1,11 +1,10 @@
 """What the tests of the window share: a dressed application, a session on a real file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,11 +16,11 @@ from gui.session import Session
 from gui.theme import dress
 from gui.waiting import WaitingBox
 from storage.store import Store
+from tests import input_method
 from tests.builders import report
 from tests.gui.ledger_hands import opened
 from tests.gui.test_main_window import Recorder
-
-CommitText = Callable[[QWidget, str], None]
+from tests.input_method import CommitText
 
 
 @pytest.fixture(autouse=True)
@@ -76,10 +75,8 @@ def commit_text() -> CommitText:
     """Chinese typed as an input method does it: first composed, then committed."""
 
     def commit(widget: QWidget, text: str) -> None:
-        QApplication.sendEvent(widget, QInputMethodEvent("pinyin", []))
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(widget, event)
+        input_method.compose(widget, "pinyin")
+        input_method.commit(widget, text)
 
     return commit
 

@@ -1,11 +1,8 @@
 """检查: all findings are there, and each leads to its place."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.findings.finding_list import FindingList
@@ -14,8 +11,7 @@ from gui.pages.checks_page import ChecksPage, summary
 from gui.session import Session
 from storage.findings import Finding
 from storage.rules import Severity
-
-CommitText = Callable[[QWidget, str], None]
+from tests.input_method import CommitText
 
 
 @pytest.fixture

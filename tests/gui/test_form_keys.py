@@ -1,6 +1,5 @@
 """The keys of the form of one entry, read back from the file."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.ledger.view import LedgerView
 from gui.session import Session
 from tests.gui.ledger_hands import TITLE, Key, add, focused, kept, opened, press, write
-
-CommitText = Callable[[QWidget, str], None]
+from tests.input_method import CommitText
 
 
 def wholly_seen(widget: QWidget) -> bool:

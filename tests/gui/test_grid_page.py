@@ -1,13 +1,13 @@
 """The pages of tables 二, 三 and 四: notes, places, sums, and the file read back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.grid.marks import facts_of
@@ -24,8 +24,8 @@ from storage.formats import NOTE
 from storage.store import Store
 from tests.gui.grid_hands import YEAR, opened, real_figures, report_2021, table_of, zero_button
 from tests.gui.ledger_hands import Key, add, focused, press, write
+from tests.input_method import CommitText
 
-CommitText = Callable[[QWidget, str], None]
 CELL = "requests.refused_secret.natural"
 
 

@@ -1,13 +1,13 @@
 """Typing in the national tables with real keys, read back from the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.grid.table import GridTable
@@ -18,8 +18,8 @@ from storage.store import Store
 from storage.values import NOT_APPLICABLE, Value
 from tests.gui.grid_hands import YEAR, opened, real_figures, report_2021, table_of, zero_button
 from tests.gui.ledger_hands import Key, focused, press, write
+from tests.input_method import CommitText
 
-CommitText = Callable[[QWidget, str], None]
 COLUMNS = ("natural", "company", "research", "welfare", "legal", "other")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

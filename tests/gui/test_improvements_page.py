@@ -1,11 +1,10 @@
 """问题与改进 with real keys, read back from the file."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.pages.improvements_page import ImprovementsPage
@@ -13,8 +12,8 @@ from gui.session import Session
 from gui.widgets.long_text import LongText
 from storage.report import Cell
 from storage.store import Store
+from tests.input_method import CommitText
 
-CommitText = Callable[[QWidget, str], None]
 Key = Qt.Key
 
 

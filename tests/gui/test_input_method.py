@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +17,7 @@ from gui.session import Session
 from gui.widgets.line_edit import LineEdit
 from gui.widgets.long_text import LongText
 from storage.store import Store
+from tests import input_method
 from tests.gui import grid_hands
 from tests.gui.ledger_hands import (
     CHANNELS,
@@ -36,14 +36,12 @@ from tests.gui.ledger_hands import (
 def compose(*steps: str) -> None:
     """Letters appear one after the other, not yet a word."""
     for step in steps:
-        QApplication.sendEvent(focused(), QInputMethodEvent(step, []))
+        input_method.compose(focused(), step)
 
 
 def settle(word: str) -> None:
     """The word is chosen."""
-    event = QInputMethodEvent()
-    event.setCommitString(word)
-    QApplication.sendEvent(focused(), event)
+    input_method.commit(focused(), word)
 
 
 def titles(session: Session) -> list[object]:

@@ -1,11 +1,10 @@
 """Blocks of cells: pasting, copying, clearing, removing, and great numbers of them."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.ledger.model import BLANK_ROW
@@ -23,8 +22,6 @@ from tests.gui.ledger_hands import (
     press,
     write,
 )
-
-CommitText = Callable[[QWidget, str], None]
 
 
 def test_a_block_from_excel_is_pasted_and_undone_in_one_step(

@@ -1,12 +1,11 @@
 """Typing in a ledger's table with real keys, read back from the file."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.ledger.choice_edit import ChoiceEdit
@@ -29,8 +28,7 @@ from tests.gui.ledger_hands import (
     press,
     write,
 )
-
-CommitText = Callable[[QWidget, str], None]
+from tests.input_method import CommitText, commit, compose
 
 
 def test_a_row_typed_from_left_to_right_is_in_the_file(
@@ -170,16 +168,12 @@ def test_the_first_letter_of_a_composed_word_is_not_lost(
     view: LedgerView, session: Session, qtbot: QtBot
 ) -> None:
     for preedit in ("g", "go", "gong"):
-        QApplication.sendEvent(focused(), QInputMethodEvent(preedit, []))
+        compose(focused(), preedit)
     assert view.table.typing.editor is not None
     assert not session.report.ledger("publications")
-    event = QInputMethodEvent()
-    event.setCommitString("公")
-    QApplication.sendEvent(focused(), event)
-    QApplication.sendEvent(focused(), QInputMethodEvent("kai", []))
-    event = QInputMethodEvent()
-    event.setCommitString("开")
-    QApplication.sendEvent(focused(), event)
+    commit(focused(), "公")
+    compose(focused(), "kai")
+    commit(focused(), "开")
     press(qtbot, Key.Key_Return)
     assert session.report.ledger("publications")[0].cells == {"title": "公开"}
 

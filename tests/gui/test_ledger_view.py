@@ -1,13 +1,12 @@
 """A ledger on its page: looking for entries, and one entry in full."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.ledger.choice_edit import ChoiceEdit
@@ -27,8 +26,7 @@ from tests.gui.ledger_hands import (
     press,
     write,
 )
-
-CommitText = Callable[[QWidget, str], None]
+from tests.input_method import CommitText
 
 
 def test_the_reason_of_a_red_cell_is_told_where_the_cursor_is(

@@ -1,6 +1,5 @@
 """The pages of numbers, the unit and the overview, with real keys."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +17,7 @@ from gui.widgets.zero_button import ZeroButton
 from storage.format_reader import load_format
 from storage.report import GOVERNMENT, Report
 from storage.store import Store
-
-CommitText = Callable[[QWidget, str], None]
+from tests.input_method import CommitText
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """One rule for the keys of every table: Enter, Tab, F2 and the value above once more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from gui.grid.table import GridTable
@@ -30,8 +30,8 @@ from tests.gui.ledger_hands import (
     press,
     write,
 )
+from tests.input_method import CommitText
 
-CommitText = Callable[[QWidget, str], None]
 Table = LedgerTable | GridTable
 FIRST = 1
 """A column from which two more numbers can be typed, in both tables."""

@@ -1,7 +1,5 @@
 """报告正文: what is typed reaches the report, what changes elsewhere reaches the page."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -13,8 +11,7 @@ from gui.pages.texts_page import TextsPage
 from gui.prose.token_list import TokenList
 from gui.session import Session
 from gui.widgets.line_edit import PAUSE_MS
-
-CommitText = Callable[[QWidget, str], None]
+from tests.input_method import CommitText
 
 
 @pytest.fixture

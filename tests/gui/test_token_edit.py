@@ -1,7 +1,7 @@
 """The editor of prose: tokens are single pieces, nothing typed is disturbed or lost."""
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -15,8 +15,7 @@ from gui.prose.token_edit import TokenEdit
 from gui.prose.tokens import OBJECT, Token, tokens_of
 from gui.session import Session
 from gui.widgets.line_edit import PAUSE_MS
-
-CommitText = Callable[[QWidget, str], None]
+from tests.input_method import CommitText, commit
 
 
 def token(name: str, words: str) -> Token:
@@ -116,9 +115,7 @@ def test_composing_is_neither_told_nor_broken_by_an_update(editor: TokenEdit, qt
     qtbot.wait(PAUSE_MS + 200)
     assert editor.textCursor().block().layout().preeditAreaText() == "xinxi"
     assert heard == []
-    event = QInputMethodEvent()
-    event.setCommitString("信息")
-    QApplication.sendEvent(editor, event)
+    commit(editor, "信息")
     editor.commit()
     assert heard == ["甲{总数}信息"]
 

@@ -1,12 +1,10 @@
 """What is said beside a cell while it is typed: how a day is read, which entry it would repeat."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.ledger.date_edit import DateEdit
@@ -30,8 +28,8 @@ from tests.gui.ledger_hands import (
     write,
 )
 from tests.gui.ledger_hands import kept as in_file
+from tests.input_method import CommitText
 
-CommitText = Callable[[QWidget, str], None]
 DAY = date(2018, 3, 15)
 
 

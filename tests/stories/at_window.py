@@ -1,13 +1,12 @@
-"""What every clerk of the stories has: the window in front, and an input method."""
+"""What every clerk of the stories has: the window in front, and the keyboard."""
 
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.workspace import Workspace
 
-__all__ = ["AtWindow", "commit"]
+__all__ = ["AtWindow"]
 
 
 class AtWindow:
@@ -32,10 +31,3 @@ class AtWindow:
         """Without a window manager nobody gives the window the keyboard back after a box."""
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
-
-
-def commit(widget: QWidget, text: str) -> None:
-    """Chinese as an input method sends it once the word is chosen."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)

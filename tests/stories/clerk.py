@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +17,8 @@ from gui.pages.improvements_page import ImprovementsPage
 from gui.pages.page import Page
 from gui.pages.texts_page import TextsPage
 from gui.pages.unit_page import UnitPage
-from tests.stories.at_window import AtWindow, commit
+from tests.input_method import commit, compose
+from tests.stories.at_window import AtWindow
 
 
 class Clerk(AtWindow):
@@ -34,7 +34,7 @@ class Clerk(AtWindow):
         for line_number, line in enumerate(text.split("\n")):
             if line_number:
                 QTest.keyClick(widget, Qt.Key.Key_Return)
-            QApplication.sendEvent(widget, QInputMethodEvent("pinyin", []))
+            compose(widget, "pinyin")
             commit(widget, line)
 
     def click(self, button: QWidget) -> None:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.new_dialog import NewDialog
-from tests.stories.at_window import AtWindow, commit
+from tests.input_method import commit, compose
+from tests.stories.at_window import AtWindow
 
 __all__ = ["KeyboardClerk"]
 
@@ -32,7 +32,7 @@ class KeyboardClerk(AtWindow):
                 QTest.keyClicks(self.focused, each)
             return
         for letters in ("p", "pin", "pinyin"):
-            QApplication.sendEvent(self.focused, QInputMethodEvent(letters, []))
+            compose(self.focused, letters)
         commit(self.focused, text)
 
     def fill(self, *cells: str) -> None:
