@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from storage.errors import ImportRefused
 
-__all__ = ["Spanning", "spread_rows"]
+__all__ = ["Spanning", "span_said", "spread_rows"]
 
 MAX_SPAN = 100
 MAX_PLACES = 200_000
@@ -20,6 +20,11 @@ class Spanning:
     columns: int = 1
     rows: int = 1
     goes_on: bool = False
+
+
+def span_said(said: str | None) -> int:
+    """How many places a cell says it takes; 1 where that is no number a table could have."""
+    return int(said) if said and said.isdecimal() and len(said) < 4 else 1
 
 
 def spread_rows(rows: Iterable[Iterable[Spanning]]) -> list[str]:

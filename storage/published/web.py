@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from storage.published.spread import Spanning, spread_rows
+from storage.published.spread import Spanning, span_said, spread_rows
 
 __all__ = ["is_page", "text_of_page"]
 
@@ -68,7 +68,9 @@ class _Page(HTMLParser):
             said = dict(attrs)
             table = self._tables[-1]
             table.cell = []
-            table.columns, table.high = (_span(said.get(each)) for each in ("colspan", "rowspan"))
+            table.columns, table.high = (
+                span_said(said.get(each)) for each in ("colspan", "rowspan")
+            )
         elif tag in _LINES:
             self._say("\n")
 
@@ -88,6 +90,14 @@ class _Page(HTMLParser):
         """Words; line breaks of the source are none."""
         if not self._silent:
             self._say(data.replace("\n", " ").replace("\r", " ").replace("\t", " "))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Passed over up to its end, as browsers do, where the library knows no such section."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            # So it says that <![ is followed by no word it knows.
+            return self.parse_bogus_comment(i)
 
     def _say(self, words: str) -> None:
         cell = self._tables[-1].cell if self._tables else self._said
@@ -112,7 +122,3 @@ class _Page(HTMLParser):
         else:
             lines = spread_rows(table.rows)
         self._say("\n" + "\n".join(lines) + "\n")
-
-
-def _span(said: str | None) -> int:
-    return int(said) if said and said.isdecimal() and len(said) < 4 else 1

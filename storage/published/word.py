@@ -1,12 +1,13 @@
 """The words of a Word document (.docx, ECMA-376): its paragraphs and tables as lines."""
 
 import io
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from storage.errors import ImportRefused
-from storage.published.spread import Spanning, spread_rows
+from storage.published.spread import Spanning, span_said, spread_rows
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -28,7 +29,7 @@ def text_of_word(content: bytes) -> str:
     try:
         with ZipFile(io.BytesIO(content)) as parts, parts.open("word/document.xml") as part:
             xml = part.read(MAX_XML + 1)
-    except (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (BadZipFile, KeyError, OSError, EOFError, RuntimeError, ValueError, zlib.error) as error:
         raise ImportRefused(["这不是 Word 文档，或者文件已经损坏、有密码，没有打开。"]) from error
     if len(xml) > MAX_XML:
         raise ImportRefused(["文档里的内容太多，不像一份年报，没有打开。"])
@@ -58,10 +59,10 @@ def _row(row: "Element") -> list[Spanning]:
 def _cell(cell: "Element") -> Spanning:
     span = cell.find(f"{_W}tcPr/{_W}gridSpan")
     merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-    columns = span.get(f"{_W}val", "1") if span is not None else "1"
+    columns = span_said(span.get(f"{_W}val")) if span is not None else 1
     goes_on = merged is not None and merged.get(f"{_W}val", "continue") == "continue"
     words = "".join(_words(each).replace("\n", "") for each in cell.iter(f"{_W}p"))
-    return Spanning(words, int(columns) if columns.isdecimal() else 1, goes_on=goes_on)
+    return Spanning(words, columns, goes_on=goes_on)
 
 
 def _words(paragraph: "Element") -> str:

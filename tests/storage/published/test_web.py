@@ -1,5 +1,7 @@
 """The words of a web page."""
 
+import pytest
+
 from storage.published.web import is_page, text_of_page
 
 
@@ -34,6 +36,11 @@ def test_broken_pages_are_read_as_far_as_they_go() -> None:
     assert lines("<table><tr><td>甲<table><td>乙</p></div></table>丙")[0].startswith("甲")
     assert lines("</td></tr></table><p>甲") == ["甲"]
     assert lines("<table>" * 500 + "甲")[-1:] in ([], ["甲"])
+
+
+@pytest.mark.parametrize("section", ["<![foo[甲]]>", "<![ [>", "<![1>", "<![if !lists]><![endif]>"])
+def test_sections_that_no_page_should_have_are_passed_over(section: str) -> None:
+    assert lines(f"<p>甲</p>{section}<p>乙</p>") == ["甲", "乙"]
 
 
 def test_a_page_is_known_by_its_beginning() -> None:

@@ -1,7 +1,7 @@
 """The words of a Word document."""
 
 import io
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -35,9 +35,31 @@ def test_merged_cells_leave_blank_places() -> None:
     assert text_of_word(document(body)) == "甲\t\t乙丙\n\t乙丙\t乙丙"
 
 
-def packed(name: str, content: bytes) -> bytes:
+def test_a_cell_that_says_it_is_endlessly_wide_is_one_cell() -> None:
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="{"9" * 5000}"/></w:tcPr>{P.format("甲")}</w:tc>'
+    cell = f"<w:tc>{P.format('乙')}</w:tc>"
+    assert text_of_word(document(f"<w:tbl><w:tr>{wide}{cell}</w:tr></w:tbl>")) == "甲\t乙"
+
+
+def test_a_document_with_any_byte_wrong_is_refused_in_a_sentence_or_read() -> None:
+    words = "".join(P.format(f"第{number * 7919}条") for number in range(60))
+    with ZipFile(io.BytesIO(document(words))) as parts:
+        whole = packed("word/document.xml", parts.read("word/document.xml"), ZIP_DEFLATED)
+    assert text_of_word(whole).count("条") == 60
+    refused = 0
+    for place in range(0, len(whole), 7):
+        broken = bytearray(whole)
+        broken[place] ^= 0xFF
+        try:
+            text_of_word(bytes(broken))
+        except ImportRefused:
+            refused += 1
+    assert refused > 20
+
+
+def packed(name: str, content: bytes, packing: int = ZIP_STORED) -> bytes:
     held = io.BytesIO()
-    with ZipFile(held, "w") as parts:
+    with ZipFile(held, "w", packing) as parts:
         parts.writestr(name, content)
     return held.getvalue()
 
