@@ -102,3 +102,21 @@ def window(messages: Recorder, preferences: Preferences, qtbot: QtBot) -> Iterat
     yield made
     messages.answer = True
     made.close()
+
+
+@pytest.fixture
+def year_window(window: MainWindow, data_path: Path) -> MainWindow:
+    """The window with an empty 2018 of 工农区人民政府."""
+    with Store.create(data_path) as store:
+        store.add_report(report())
+    assert window.open_path(data_path)
+    return window
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """A bare window for the boxes that open above one."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from export.ledger_tables import read_table
 from gui.ledger.table_tasks import TableTask, TableTasks
@@ -21,14 +20,6 @@ from tests.gui.test_waiting import on_screen
 
 COUNT = 20_000
 """Enough to stay in the file, and to take some seconds."""
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -18,19 +18,10 @@ from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.session import Session
 from storage.ledgers import PUBLICATIONS
-from storage.store import Store
-from tests.builders import report
 from tests.gui.ledger_hands import kept, opened
 from tests.gui.test_main_window import Recorder
 
 HEAD = ("序号", "信息标题", "发布日期", "公开渠道", "条数", "经办")
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
 
 
 def thirty(folder: Path) -> Path:
@@ -261,14 +252,6 @@ def test_the_button_asks_for_each_task(session: Session, qtbot: QtBot) -> None:
     assert heard == [("publications", task) for task in TableTask]
 
 
-@pytest.fixture
-def window(window: MainWindow, data_path: Path) -> MainWindow:
-    with Store.create(data_path) as store:
-        store.add_report(report())
-    assert window.open_path(data_path)
-    return window
-
-
 def ledger_of(window: MainWindow) -> LedgerView:
     assert window.workspace is not None
     window.workspace.open_place("publications/1/title")
@@ -278,9 +261,9 @@ def ledger_of(window: MainWindow) -> LedgerView:
 
 
 def test_from_the_window_a_template_is_filled_and_taken_in(
-    window: MainWindow, messages: Recorder, qtbot: QtBot, tmp_path: Path
+    year_window: MainWindow, messages: Recorder, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view = ledger_of(window)
+    view = ledger_of(year_window)
     take_in, _, template, write = view.tables.actions()
     messages.name = tmp_path / "模板.xlsx"
     template.trigger()
@@ -289,12 +272,12 @@ def test_from_the_window_a_template_is_filled_and_taken_in(
     book[PUBLICATIONS.name]["A2"].data_type = "s"
     book.save(messages.name)
     take_in.trigger()
-    assert window.workspace is not None
-    dialog = window.workspace.findChild(TakingDialog)
+    assert year_window.workspace is not None
+    dialog = year_window.workspace.findChild(TakingDialog)
     assert isinstance(dialog, TakingDialog)
     qtbot.waitUntil(lambda: dialog.take.isEnabled())
     qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
-    session = window.workspace.session
+    session = year_window.workspace.session
     wanted = {
         "title": "=1+1通知",
         "published_on": date(2018, 3, 5),
@@ -308,10 +291,10 @@ def test_from_the_window_a_template_is_filled_and_taken_in(
 
 
 def test_a_place_that_cannot_be_written_is_said(
-    window: MainWindow, messages: Recorder, tmp_path: Path
+    year_window: MainWindow, messages: Recorder, tmp_path: Path
 ) -> None:
     messages.name = tmp_path / "没有" / "台账.xlsx"
-    ledger_of(window).tables.actions()[3].trigger()
+    ledger_of(year_window).tables.actions()[3].trigger()
     assert "找不到文件夹" in messages.told[0]
 
 

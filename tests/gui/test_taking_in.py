@@ -1,9 +1,7 @@
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from export import WRITERS, silent
 from gui.datafile import DataFile
@@ -14,18 +12,6 @@ from storage.report import Kept
 from tests.builders import report
 from tests.gui.test_main_window import Recorder
 from tests.storage.published.texts import CHAPTERS, whole
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
-def messages() -> Recorder:
-    return Recorder()
 
 
 def workbook(session: Session, folder: Path, key: str, value: object) -> Path:

@@ -19,7 +19,6 @@ from gui.ledger.view import LedgerView
 from gui.main_window import MainWindow
 from storage.report import Cell
 from storage.store import Store
-from tests.builders import report
 from tests.gui.test_main_window import Recorder
 
 HEAD = ("序号", "信息标题", "发布日期", "公开方式", "数量")
@@ -86,14 +85,6 @@ def as_text(encoding: str, mark: bytes = b"") -> Callable[[Path], None]:
     return write
 
 
-@pytest.fixture
-def window(window: MainWindow, data_path: Path) -> MainWindow:
-    with Store.create(data_path) as store:
-        store.add_report(report())
-    assert window.open_path(data_path)
-    return window
-
-
 class Clerk:
     """Takes a list into the publications of the open window."""
 
@@ -139,8 +130,8 @@ class Clerk:
 
 
 @pytest.fixture
-def clerk(window: MainWindow, data_path: Path, messages: Recorder, qtbot: QtBot) -> Clerk:
-    return Clerk(window, data_path, messages, qtbot)
+def clerk(year_window: MainWindow, data_path: Path, messages: Recorder, qtbot: QtBot) -> Clerk:
+    return Clerk(year_window, data_path, messages, qtbot)
 
 
 def on_the_clipboard(_path: Path) -> None:

@@ -18,14 +18,6 @@ from storage.errors import FileUnavailable, ProgramError
 SENTENCE = "正在从“甲&乙.nianbao”里抢救还能读出来的内容…"
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
 class Work:
     """Stands at three tenths until it may go on; then it looks whether it was cancelled."""
 
@@ -65,7 +57,7 @@ def words(box: WaitingBox) -> str:
     return "\n".join(each.text() for each in box.findChildren(QLabel))
 
 
-def test_the_bar_shows_how_far_it_is_and_the_result_comes_back(window: QWidget) -> None:
+def test_the_bar_shows_how_far_it_is_and_the_result_comes_back(parent: QWidget) -> None:
     work, looked = Work(), list[tuple[int, int, str, bool]]()
 
     def look(box: WaitingBox) -> None:
@@ -73,7 +65,7 @@ def test_the_bar_shows_how_far_it_is_and_the_result_comes_back(window: QWidget) 
         work.go_on.set()
 
     while_waiting(lambda box: box.bar.maximum() == 10, look)
-    assert waited(work, SENTENCE, window) == "做完了"
+    assert waited(work, SENTENCE, parent) == "做完了"
     assert looked == [(3, 10, SENTENCE, True)]
 
 
@@ -87,7 +79,7 @@ def test_the_bar_shows_how_far_it_is_and_the_result_comes_back(window: QWidget) 
     ids=["取消", "Esc", "the cross"],
 )
 def test_the_box_stays_until_cancelled_work_has_stopped(
-    window: QWidget, leave: Callable[[WaitingBox], object]
+    parent: QWidget, leave: Callable[[WaitingBox], object]
 ) -> None:
     work, looked = Work(), list[tuple[bool, bool, str]]()
 
@@ -99,14 +91,14 @@ def test_the_box_stays_until_cancelled_work_has_stopped(
 
     while_waiting(lambda box: box.bar.value() == 3, look)
     with pytest.raises(Cancelled):
-        waited(work, SENTENCE, window)
+        waited(work, SENTENCE, parent)
     assert looked == [(True, False, "正在停下来…")]
     assert work.ended
 
 
-def test_one_enter_too_many_cancels_nothing_but_tab_leads_to_the_way_out(window: QWidget) -> None:
+def test_one_enter_too_many_cancels_nothing_but_tab_leads_to_the_way_out(parent: QWidget) -> None:
     work = Work()
-    window.activateWindow()
+    parent.activateWindow()
 
     def press(box: WaitingBox) -> None:
         focus = QApplication.focusWidget()
@@ -118,26 +110,26 @@ def test_one_enter_too_many_cancels_nothing_but_tab_leads_to_the_way_out(window:
         work.go_on.set()
 
     while_waiting(lambda box: box.bar.value() == 3 and box.isActiveWindow(), press)
-    assert waited(work, SENTENCE, window) == "做完了"
+    assert waited(work, SENTENCE, parent) == "做完了"
 
 
-def test_what_went_wrong_is_said_in_its_own_words(window: QWidget) -> None:
+def test_what_went_wrong_is_said_in_its_own_words(parent: QWidget) -> None:
     def fail(progress: Progress) -> None:
         raise FileUnavailable("磁盘已满。")
 
     with pytest.raises(ProgramError, match=r"^磁盘已满。$"):
-        waited(fail, SENTENCE, window)
+        waited(fail, SENTENCE, parent)
 
 
-def test_nothing_of_the_window_can_be_used_meanwhile(window: QWidget) -> None:
+def test_nothing_of_the_window_can_be_used_meanwhile(parent: QWidget) -> None:
     pressed: list[bool] = []
     below = button("下面的按钮", lambda: pressed.append(True))
-    below.setParent(window)
+    below.setParent(parent)
     below.show()
     work = Work()
 
     def press() -> None:
-        handle, place = window.windowHandle(), below.geometry().center()
+        handle, place = parent.windowHandle(), below.geometry().center()
         QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0), place)
 
     def press_and_go_on(box: WaitingBox) -> None:
@@ -145,14 +137,14 @@ def test_nothing_of_the_window_can_be_used_meanwhile(window: QWidget) -> None:
         work.go_on.set()
 
     while_waiting(lambda box: box.bar.value() == 3, press_and_go_on)
-    waited(work, SENTENCE, window)
+    waited(work, SENTENCE, parent)
     assert pressed == []
     press()
     assert pressed == [True], "or nothing was tried"
 
 
 def test_what_ends_at_once_opens_no_box_and_holds_the_window_meanwhile(
-    window: QWidget, monkeypatch: pytest.MonkeyPatch
+    parent: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, held = list[bool](), list[bool]()
     monkeypatch.setattr("gui.waiting._SOON_MS", 20_000)
@@ -165,15 +157,15 @@ def test_what_ends_at_once_opens_no_box_and_holds_the_window_meanwhile(
             time.sleep(0.001)
         return 7
 
-    assert waited(work, SENTENCE, window) == 7
+    assert waited(work, SENTENCE, parent) == 7
     assert (opened, held) == ([], [True])
     assert QApplication.activeModalWidget() is None
 
 
-def test_a_result_that_is_nothing_is_no_cancelling(window: QWidget) -> None:
-    assert waited(lambda progress: None, SENTENCE, window) is None
+def test_a_result_that_is_nothing_is_no_cancelling(parent: QWidget) -> None:
+    assert waited(lambda progress: None, SENTENCE, parent) is None
 
 
-def test_nothing_is_left_of_the_box(window: QWidget, qtbot: QtBot) -> None:
-    waited(lambda progress: None, SENTENCE, window)
-    qtbot.waitUntil(lambda: not window.findChildren(WaitingBox))
+def test_nothing_is_left_of_the_box(parent: QWidget, qtbot: QtBot) -> None:
+    waited(lambda progress: None, SENTENCE, parent)
+    qtbot.waitUntil(lambda: not parent.findChildren(WaitingBox))
