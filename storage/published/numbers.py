@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from storage.errors import BadValue
 from storage.formats import NOTE, Field, Format
@@ -146,5 +146,9 @@ def _in_unit(number: str, unit: str, wanted: str) -> str:
     """A number in the unit of its field; 元 where 万元 is asked for is divided, exactly."""
     plain = number.replace(",", "").strip()
     if unit == "元" and wanted == "万元":
-        return format(Decimal(plain) / _YUAN, "f")
+        try:
+            return format(Decimal(plain) / _YUAN, "f")
+        except InvalidOperation:
+            # Two signs before it: whoever reads it says that it is no number.
+            return plain
     return plain

@@ -50,3 +50,13 @@ def test_indicators_are_read_with_those_who_signed_them() -> None:
     assert rest == ["甲。", "乙。"]
     assert taken.figures["published.gazette"] == Decimal(7)
     assert taken.signers == {"reviewer": "某某"}
+
+
+def test_an_amount_in_yuan_with_two_signs_is_kept_as_it_was_written() -> None:
+    grid = MADE.grids["publications"]
+    for written, amount, kept in (("12345元", Decimal("1.2345"), None), ("--5元", None, "--5元")):
+        chapter = Chapter("", None, table_lines(grid, {"charges.amount": written}, "\t"))
+        taken = numbers()
+        assert taken.take_grid(grid, chapter)
+        assert taken.figures.get("charges.amount") == amount
+        assert taken.unparsed.get("charges.amount") == kept
