@@ -9,6 +9,7 @@ from gui.grid.delegate import GridDelegate
 from gui.grid.head import GridCorner, GridHead
 from gui.grid.model import GridModel
 from gui.widgets.cell_table import CellTable
+from gui.widgets.field_menu import offer_action
 from gui.widgets.row_start import RowStart
 
 __all__ = ["GridTable"]
@@ -156,11 +157,11 @@ class GridTable(CellTable):
         return [cell for cell in cells if self.grid_model.key(*cell)]
 
     def _add_actions(self) -> None:
-        self.offer("复制", self.copy, "Ctrl+C")
-        self.offer("粘贴", self.paste, "Ctrl+V")
-        self.offer("照抄上一行", self.copy_down, "Ctrl+D", "Ctrl+'")
-        self.offer("清除内容", self.clear, "Del", said=False)
-        self.offer("加注…", self.noting.emit, "Ctrl+M")
+        offer_action(self, "复制", self.copy, "Ctrl+C")
+        offer_action(self, "粘贴", self.paste, "Ctrl+V")
+        offer_action(self, "照抄上一行", self.copy_down, "Ctrl+D", "Ctrl+'")
+        offer_action(self, "清除内容", self.clear, "Del", said=False)
+        offer_action(self, "加注…", self.noting.emit, "Ctrl+M")
 
     # -- its look ------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 """Ordering a ledger by the column of the cursor: what a click on a head does, by key."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTableView
+
+from gui.widgets.field_menu import offer_action
 
 __all__ = ["offer_order"]
 
@@ -11,12 +12,7 @@ _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 def offer_order(table: QTableView) -> None:
     """In the table's menu and by key: up, down, and back to the order of entry."""
-    action = QAction("按这一列排序", table)
-    action.setShortcut(QKeySequence("Ctrl+Shift+O"))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.setShortcutVisibleInContextMenu(True)
-    action.triggered.connect(lambda _checked=False: _turn(table))
-    table.addAction(action)
+    offer_action(table, "按这一列排序", lambda: _turn(table), "Ctrl+Shift+O")
 
 
 def _turn(table: QTableView) -> None:

@@ -12,6 +12,7 @@ from gui.ledger.selected import cells_of, reach, selected_ranges, size_of
 from gui.theme import Colour
 from gui.widgets.cell_delegate import draw_focus
 from gui.widgets.cell_table import CellTable
+from gui.widgets.field_menu import offer_action
 from gui.widgets.row_start import RowStart
 from storage.ledgers import Kind
 
@@ -210,11 +211,11 @@ class LedgerTable(CellTable):
 
     def _add_actions(self) -> None:
         noun = self.ledger_model.ledger.noun
-        self.offer("复制", self.copy, "Ctrl+C")
-        self.offer("粘贴", self.paste, "Ctrl+V")
-        self.offer("照抄上一行", self.copy_down, "Ctrl+D", "Ctrl+'")
-        self.offer("清除内容", self.clear, "Del", said=False)
-        self.offer(f"删除这几条{noun}", self.remove, "Ctrl+Del", said=False)
+        offer_action(self, "复制", self.copy, "Ctrl+C")
+        offer_action(self, "粘贴", self.paste, "Ctrl+V")
+        offer_action(self, "照抄上一行", self.copy_down, "Ctrl+D", "Ctrl+'")
+        offer_action(self, "清除内容", self.clear, "Del", said=False)
+        offer_action(self, f"删除这几条{noun}", self.remove, "Ctrl+Del", said=False)
 
     # -- its look ------------------------------------------------------------------------
 

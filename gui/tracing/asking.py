@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
+
+from gui.widgets.field_menu import offer_action
 
 if TYPE_CHECKING:
     from gui.session import Session
@@ -28,9 +28,4 @@ def offer_trace(
     widget: QWidget, session: "Session", place: Callable[[], str], words: str = FROM
 ) -> None:
     """In the menu of a widget and by key; ``place`` tells of which place, "" for none."""
-    action = QAction(f"{words}…", widget)
-    action.setShortcut(QKeySequence(KEYS))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.setShortcutVisibleInContextMenu(True)
-    action.triggered.connect(lambda _checked=False: ask(session, place()))
-    widget.addAction(action)
+    offer_action(widget, f"{words}…", lambda: ask(session, place()), KEYS)

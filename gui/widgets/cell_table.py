@@ -1,9 +1,7 @@
 """A table whose cells are typed into, safe for an input method."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from gui.widgets.cell_delegate import CellDelegate
@@ -36,15 +34,6 @@ class CellTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def offer(self, text: str, work: Callable[[], object], *keys: str, said: bool = True) -> None:
-        """A line of the menu of a cell, with its keys, shown there if ``said``."""
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(each) for each in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setShortcutVisibleInContextMenu(said)
-        action.triggered.connect(lambda _checked=False: work())
-        self.addAction(action)
 
     def go(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""

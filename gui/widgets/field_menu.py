@@ -1,4 +1,4 @@
-"""What can be done with a field besides typing: the menu of an editor, and 历史 in it."""
+"""What can be done with a field besides typing: its menu with the keys, and 历史 in it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from gui.read_only import mark_field
 if TYPE_CHECKING:
     from gui.session import Session
 
-__all__ = ["menu_of", "offer_history", "offer_removed", "show_menu"]
+__all__ = ["menu_of", "offer_action", "offer_history", "offer_removed", "show_menu"]
 
 _KEYS = "Ctrl+Shift+H"
 _OWN_UNDO = {"edit-undo", "edit-redo"}
@@ -52,18 +52,21 @@ def offer_history(widget: QWidget, session: "Session", place: Callable[[], str])
             session.history_asked.emit(asked)
 
     mark_field(widget)
-    _add(widget, "历史…", ask, _KEYS)
+    offer_action(widget, "历史…", ask, _KEYS)
 
 
 def offer_removed(widget: QWidget, session: "Session", ledger_key: str, noun: str) -> None:
     """删除过的条目 in the menu of a ledger's table."""
-    _add(widget, f"删除过的{noun}…", lambda: session.removed_asked.emit(ledger_key))
+    offer_action(widget, f"删除过的{noun}…", lambda: session.removed_asked.emit(ledger_key))
 
 
-def _add(widget: QWidget, text: str, work: Callable[[], object], keys: str = "") -> None:
+def offer_action(
+    widget: QWidget, text: str, work: Callable[[], object], *keys: str, said: bool = True
+) -> None:
+    """A line of the menu of a widget, with its keys, shown there if ``said``."""
     action = QAction(text, widget)
-    action.setShortcut(QKeySequence(keys))
+    action.setShortcuts([QKeySequence(each) for each in keys])
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.setShortcutVisibleInContextMenu(True)
+    action.setShortcutVisibleInContextMenu(said)
     action.triggered.connect(lambda _checked=False: work())
     widget.addAction(action)
