@@ -146,7 +146,7 @@ class HeldEntries(Entries):
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         # A batch is in order, and may never be asked for its entries.
-        given = entries if isinstance(entries, EntryBatch) else sorted(entries, key=_ID)
+        given = entries if isinstance(entries, EntryBatch) else tuple(sorted(entries, key=_ID))
         self._given: Sequence[Entry] = given
         self._tallies: dict[TallyKey, Tally] = {}
         self._found: dict[Rule, dict[int, Entry]] = {}
