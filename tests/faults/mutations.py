@@ -69,8 +69,6 @@ def _mutated(source: Work, folder: Path, tries: int) -> Trial:
         made = attempt(source, place, _bounded)
         trial.tries += 1
         trial.hit += made.end.startswith("refused")
-        if made.end == "killed":
-            trial.lost.append(f"第 {turn + 1} 份：没有回答就结束了")
         trial.lost += [f"第 {turn + 1} 份：{each}" for each in verdict(source, place, made)]
     return trial
 

@@ -49,7 +49,8 @@ def attempt(work: Work, folder: Path, arm: Callable[[], None], kill_after: float
     os.waitpid(child, 0)
     ends = [line for line in said if not line.startswith("told ")]
     told = [line.removeprefix("told ") for line in said if line.startswith("told ")]
-    return Attempt(told, "\n".join(ends) or "killed")
+    wordless = "killed" if kill_after else "crashed 没有回答就结束了"
+    return Attempt(told, "\n".join(ends) or wordless)
 
 
 def _work(work: Work, folder: Path, arm: Callable[[], None], writing: int) -> None:
