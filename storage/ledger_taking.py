@@ -50,9 +50,13 @@ def read_and_try(
     held: Ledger,
     report: Report,
     remembered: Mapping[str, str] | None = None,
+    progress: Callable[[int, int], None] = _silent,
 ) -> tuple[GivenTable, Heads, Trial]:
     """A table, its columns as ``find_heads`` matches them, and its rows tried while those further
-    down are still being read. Raises what ``read`` raises."""
+    down are still being read. Raises what ``read`` raises.
+
+    ``progress`` tells of what is left to try once all is read, and may raise.
+    """
     begun: list[tuple[Heads, _Trying]] = []
 
     def follow(table: GivenTable) -> None:
@@ -66,8 +70,9 @@ def read_and_try(
         heads = find_heads(table, held, remembered)
         if not begun or begun[0][0] != heads:
             # What stands further down may tell more of a column.
-            return table, heads, try_table(table, heads.row, heads.keys, held, report)
-        begun[0][1].go_on(table)
+            trial = try_table(table, heads.row, heads.keys, held, report, progress)
+            return table, heads, trial
+        begun[0][1].go_on(table, progress)
         return table, heads, begun[0][1].trial
 
 

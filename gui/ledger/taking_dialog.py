@@ -70,7 +70,7 @@ class TakingDialog(QDialog):
         read, held, report = self._source.read, self._held, self._session.report
         known = self._preferences.columns(held.key)
         self._run(
-            lambda progress: read_and_try(partial(read, progress), held, report, known),
+            lambda progress: read_and_try(partial(read, progress), held, report, known, progress),
             self._take_table,
         )
 

@@ -283,3 +283,14 @@ def test_what_a_head_was_chosen_for_before_holds_while_the_table_is_read() -> No
     )
     assert heads.keys == ("title", "", "topic")
     assert trial.good[-1].cells == {"title": "公告", "topic": "政府网站"}
+
+
+@pytest.mark.parametrize("pieces", [(), (30,)])
+def test_a_trial_after_the_reading_can_be_stopped(pieces: tuple[int, ...]) -> None:
+    """A text is read at once, and the last rows may tell more of a column."""
+
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        read_and_try(in_pieces(*pieces), PUBLICATIONS, report(2018), progress=stop)
