@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from storage.edits import TakingEdit, apply, inverse
 from storage.entry_batch import EntryBatch, column_of, ids_of, rows_of
-from storage.ledgers import PUBLICATIONS
+from storage.ledgers import PUBLICATIONS, REQUESTS
 from storage.report import Cell, Entry
 from storage.rows import entries_to_columns
 from tests.builders import report
@@ -59,3 +60,8 @@ def test_a_batch_is_taken_in_and_back_like_its_entries() -> None:
     more = TakingEdit("publications", EntryBatch(10, {"title": ["丁"]}))
     assert [each.id for each in apply(after, [more]).ledger("publications")] == [7, 8, 9, 10]
     assert len(apply(after, inverse([edits])).ledger("publications")) == 0
+
+
+def test_each_amount_is_kept_as_it_was_written() -> None:
+    batch = EntryBatch(1, {"fee": [Decimal("1.50"), Decimal("1.5"), None]})
+    assert list(entries_to_columns(REQUESTS, batch)["fee"]) == ["1.50", "1.5", None]
