@@ -99,6 +99,20 @@ def test_the_undo_stack_has_no_bound(session: Session) -> None:
     assert session.undo_stack.undoLimit() == 0
 
 
+def session_of(window: MainWindow) -> Session:
+    assert window.workspace is not None
+    return window.workspace.session
+
+
+def turn(window: MainWindow, year: int) -> None:
+    """To another year; the stack of the one that was left is really gone."""
+    assert window.workspace is not None
+    window.workspace.year_chosen.emit(year)
+    assert session_of(window).report.year == year
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
 def test_turning_to_another_year_and_back_loses_no_step(
     preferences: Preferences, data_path: Path, qtbot: QtBot
 ) -> None:
@@ -112,24 +126,15 @@ def test_turning_to_another_year_and_back_loses_no_step(
     assert window.open_path(data_path)
 
     def session() -> Session:
-        assert window.workspace is not None
-        return window.workspace.session
-
-    def turn(year: int) -> None:
-        assert window.workspace is not None
-        window.workspace.year_chosen.emit(year)
-        assert session().report.year == year
-        # The stack of the year that was left is really gone.
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.collect()
+        return session_of(window)
 
     session().type_figure("published.website", "528")
     session().type_unit("address", "大街1号")
     session().type_cell("requests", 9, "subject", "一件申请")
     session().undo()
-    turn(2017)
+    turn(window, 2017)
     session().type_figure("published.website", "7")
-    turn(2018)
+    turn(window, 2018)
     assert session().report.unit.address == "大街1号"
     assert session().undo_stack.canRedo() and session().undo_stack.undoText() == "修改单位信息"
     session().redo()
@@ -137,7 +142,7 @@ def test_turning_to_another_year_and_back_loses_no_step(
     for _ in range(3):
         session().undo()
     assert not session().undo_stack.canUndo()
-    turn(2017)
+    turn(window, 2017)
     session().undo()
     assert session().report.figures["published.website"] == 1
     assert window.close_file()
