@@ -38,11 +38,17 @@ class DataFile:
         lock = _locked(path)
         try:
             store = Store.create(path)
-        except FileUnavailable:
+        except Exception:
+            # As below.
             lock.unlock()
             raise
         made = cls(store, lock)
-        made.store.add_report(report)
+        try:
+            store.add_report(report)
+        except Exception:
+            # Raised on; neither file nor lock may stay held by a year that was not made.
+            made.close()
+            raise
         return made
 
     @classmethod

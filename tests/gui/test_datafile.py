@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,16 @@ def left_by(gone: Path) -> Path:
 
 def names(folder: Path) -> set[str]:
     return {each.name for each in folder.iterdir()}
+
+
+def test_a_file_whose_first_year_could_not_be_kept_is_free_again(tmp_path: Path) -> None:
+    whole, place = full_report(), tmp_path / "新.nianbao"
+    broken = replace(whole, unit=replace(whole.unit, name="\ud800"))
+    with pytest.raises(UnicodeEncodeError) as raised:
+        DataFile.create(place, broken)
+    DataFile.open(place).close()
+    # Until here the trace holds all that was at hand, so nothing was freed by chance.
+    assert raised.traceback
 
 
 def test_opening_a_file_removes_what_deleted_ones_left_beside_it(path: Path) -> None:
