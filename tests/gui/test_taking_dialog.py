@@ -14,7 +14,6 @@ from gui.ledger.table_tasks import TableTask
 from gui.ledger.taking_dialog import TakingDialog
 from gui.ledger.taking_source import from_file
 from gui.ledger.view import LedgerView
-from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.session import Session
 from storage.ledgers import PUBLICATIONS
@@ -250,52 +249,6 @@ def test_the_button_asks_for_each_task(session: Session, qtbot: QtBot) -> None:
     for action in view.tables.actions():
         action.trigger()
     assert heard == [("publications", task) for task in TableTask]
-
-
-def ledger_of(window: MainWindow) -> LedgerView:
-    assert window.workspace is not None
-    window.workspace.open_place("publications/1/title")
-    view = window.workspace.stack.currentWidget().findChild(LedgerView)
-    assert isinstance(view, LedgerView)
-    return view
-
-
-def test_from_the_window_a_template_is_filled_and_taken_in(
-    year_window: MainWindow, messages: Recorder, qtbot: QtBot, tmp_path: Path
-) -> None:
-    view = ledger_of(year_window)
-    take_in, _, template, write = view.tables.actions()
-    messages.name = tmp_path / "模板.xlsx"
-    template.trigger()
-    book = load_workbook(messages.name)
-    book[PUBLICATIONS.name].append(["=1+1通知", "", date(2018, 3, 5), "政府网站、政务微信"])
-    book[PUBLICATIONS.name]["A2"].data_type = "s"
-    book.save(messages.name)
-    take_in.trigger()
-    assert year_window.workspace is not None
-    dialog = year_window.workspace.findChild(TakingDialog)
-    assert isinstance(dialog, TakingDialog)
-    qtbot.waitUntil(lambda: dialog.take.isEnabled())
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
-    session = year_window.workspace.session
-    wanted = {
-        "title": "=1+1通知",
-        "published_on": date(2018, 3, 5),
-        "channels": ("政府网站", "政务微信"),
-    }
-    assert [each.cells for each in session.report.ledger("publications")] == [wanted]
-    messages.name = tmp_path / "台账.xlsx"
-    write.trigger()
-    assert read_table(messages.name, PUBLICATIONS.name).rows()[1][0] == "=1+1通知"
-    assert messages.told[-1] == "已写出“台账.xlsx”。"
-
-
-def test_a_place_that_cannot_be_written_is_said(
-    year_window: MainWindow, messages: Recorder, tmp_path: Path
-) -> None:
-    messages.name = tmp_path / "没有" / "台账.xlsx"
-    ledger_of(year_window).tables.actions()[3].trigger()
-    assert "找不到文件夹" in messages.told[0]
 
 
 def test_what_was_remembered_by_somebody_else_does_no_harm(preferences: Preferences) -> None:
