@@ -250,7 +250,7 @@ def _window(path: Path | None) -> int:
 
     require_display()
     notice = prepare_input_method()
-    # All that is made during a start stays; the program collects garbage from then on.
+    # All that is made during a start stays; from then on the program collects rubbish itself.
     gc.disable()
     # What needs os comes before Qt, which reads the source of all that comes after it.
     from gui.app import run

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.crash import CrashHandler, log_folder
@@ -31,6 +31,7 @@ _PAGES = (
     *("gui.pages.checks_page", "gui.pages.export_page"),
 )
 """In the order in which the clerk may want them."""
+_COLLECTING_MS = 500
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -89,7 +90,7 @@ def build(
 
 
 class Program:
-    """The window with what stands behind it: the crash handler and the warming up."""
+    """The window with what stands behind it: crash handler, warming up, collecting rubbish."""
 
     def __init__(
         self,
@@ -103,6 +104,7 @@ class Program:
         crashes.crashed.connect(self._apologise)
         self.window = MainWindow(messages, preferences, path)
         self._warming: Job | None = None
+        self._collecting = QTimer(self.window, interval=_COLLECTING_MS)
 
     def start(self, notice: str, single: SingleStart | None = None) -> None:
         """Show the window; once it is painted open the file, then do what can wait."""
@@ -119,9 +121,7 @@ class Program:
                 if self._path is not None:
                     self.window.open_path(self._path)
             finally:
-                # What is there now stays, and need not be gone through again and again.
-                gc.freeze()
-                gc.enable()
+                self._collect_rubbish()
             self.warm_up()
             if notice and self._preferences.is_news("输入法"):
                 self._messages.tell(self.window, notice)
@@ -137,6 +137,20 @@ class Program:
         self._warming = Job(warm_up, self.window)
         load_when_idle(self.window, iter(_PAGES), self._warming.start)
         return self._warming
+
+    def _collect_rubbish(self) -> None:
+        """From now on by a timer of the window.
+
+        Left to itself Python collects in whatever thread makes the most objects, and frees the
+        widgets it finds there and then. Qt bears that only in this thread, and not amid its work.
+        """
+        from storage.collector import collect_due
+
+        gc.disable()
+        # What is there now stays, and need not be gone through again and again.
+        gc.freeze()
+        self._collecting.timeout.connect(collect_due)
+        self._collecting.start()
 
     def open_asked(self, path: str) -> None:
         """Another start was asked for a file, or only for the window."""

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["without_collector"]
+__all__ = ["collect_due", "without_collector"]
 
 
 @contextmanager
@@ -20,7 +20,17 @@ def without_collector() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
-            gc.freeze()
-            gc.unfreeze()
             gc.enable()
+
+
+def collect_due() -> None:
+    """What the collector does by itself while it is on: a round over the oldest generation that
+    has grown enough, if there is one.
+    """
+    grown = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [age for age, (count, most) in enumerate(grown) if count > most > 0]
+    if due:
+        gc.collect(due[-1])

@@ -1,9 +1,13 @@
 """Every test runs without a screen, and leaves nothing in the home of whoever runs it."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from storage.collector import collect_due
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,3 +30,18 @@ def isolated_home(
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(home))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_collector_in_threads() -> Iterator[None]:
+    """As in the program: no thread that happens to look for rubbish frees a widget."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def rubbish_collected_between_tests() -> Iterator[None]:
+    """What the window's timer does, which few tests live to see."""
+    yield
+    collect_due()

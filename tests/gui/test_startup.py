@@ -6,16 +6,19 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
+from export.progress import Progress
 from gui.app import Program, build
 from gui.crash import CrashHandler
 from gui.display import require_display
 from gui.input_method import NO_CHINESE_INPUT, choose_input_method, prepare_input_method
+from gui.job import Job
 from gui.preferences import Preferences
 from gui.start_page import StartPage
 from gui.startup import Painted, after_first_paint
@@ -101,12 +104,42 @@ def test_a_file_that_cannot_be_opened_at_the_start_leaves_the_start_page(
     messages = Recorder()
     program = Program(messages, preferences, CrashHandler(tmp_path), tmp_path / "没有.nianbao")
     qtbot.addWidget(program.window)
-    gc.disable()  # as main does
     program.start("")
     qtbot.waitUntil(lambda: len(messages.told) == 1)
-    qtbot.waitUntil(gc.isenabled)
+    qtbot.waitUntil(program._collecting.isActive)
     qtbot.waitUntil(program.window.start.isVisible)
     assert program.window.windowTitle() == "公开年报" and not program.window.status.isVisible()
+    program.end()
+    program.window.close()
+
+
+def test_rubbish_is_collected_in_the_thread_of_the_window_alone(
+    preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    threads: list[int] = []
+
+    def note(phase: str, _about: dict[str, int]) -> None:
+        if phase == "start":
+            threads.append(get_ident())
+
+    def work(_progress: Progress) -> list[list[int]]:
+        return [[number] for number in range(100_000)]
+
+    gc.enable()  # as Python does
+    program = Program(Recorder(), preferences, CrashHandler(tmp_path))
+    qtbot.addWidget(program.window)
+    program.start("")
+    qtbot.waitUntil(program._collecting.isActive)
+    gc.callbacks.append(note)
+    try:
+        job = Job(work, program.window)
+        with qtbot.waitSignal(job.done):
+            job.start()
+        qtbot.waitUntil(lambda: bool(threads))
+    finally:
+        gc.callbacks.remove(note)
+        gc.disable()
+    assert set(threads) == {get_ident()}
     program.end()
     program.window.close()
 
