@@ -6,6 +6,7 @@ from pathlib import Path
 
 from export.document import Align, Block, Cell, Document, Paragraph, Run, Signature, Table
 from export.progress import Progress, silent
+from storage.phrases import said_day
 from storage.printed import Correction
 from storage.report import Report
 from storage.versions import Version
@@ -73,4 +74,4 @@ def _table(found: Sequence[Correction]) -> Table:
 
 
 def _day(at: datetime | None) -> str:
-    return f"{at.year}年{at.month}月{at.day}日" if at else ""
+    return said_day(at) if at else ""

@@ -21,6 +21,7 @@ from gui.widgets.panels import GAP, button, label
 from storage.backups import Backup, YearContent, backup_folder, contents, list_backups, restore
 from storage.errors import ProgramError
 from storage.file_kind import SUFFIX
+from storage.phrases import said_moment
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -114,7 +115,7 @@ class BackupsDialog(QDialog):
         self.restore.setEnabled(False)
         self.table.setRowCount(len(self._backups))
         for row, backup in enumerate(self._backups):
-            words = (_when(backup), _size(backup.size), _years(backup))
+            words = (said_moment(backup.made_at), _size(backup.size), _years(backup))
             for column, text in enumerate(words):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         if self._backups:
@@ -162,11 +163,6 @@ class BackupsDialog(QDialog):
         whole.addWidget(self.table, 1)
         whole.addWidget(self.preview)
         whole.addLayout(foot)
-
-
-def _when(backup: Backup) -> str:
-    made = backup.made_at
-    return f"{made.year}年{made.month}月{made.day}日 {made:%H:%M}"
 
 
 def _size(size: int) -> str:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from gui.restoring import holds, put_back, said
 from gui.session import Session
-from gui.widgets.past_dialog import PastDialog, PastTable, past_line
+from gui.widgets.past_dialog import PastDialog, PastTable
 from storage.errors import ProgramError
 from storage.labels import label_of
 from storage.ledgers import LEDGERS
+from storage.phrases import brief
 
 if TYPE_CHECKING:
     from storage.history import Change
@@ -20,6 +21,8 @@ __all__ = ["HistoryDialog", "show_history"]
 
 _NONE = "从建立到现在，这里还没有改动过。"
 _HOW = "点一下想要的那个值，再按“恢复成这个值”。恢复以后也可以撤销。"
+_SHOWN = 60
+"""Characters of a value that are listed; the chosen one is shown whole."""
 _HEADS = ("时间", "谁改的", "哪一栏", "改动之前", "改动之后")
 _COLUMN, _BEFORE, _AFTER = 2, 3, 4
 
@@ -91,6 +94,6 @@ class HistoryDialog(PastDialog):
             f"{change.at.astimezone():%Y-%m-%d %H:%M:%S}",
             change.who or "没有记录",
             held.column(change.column).label if held else "",
-            past_line(said(place, change.before)),
-            past_line(said(place, change.after)),
+            brief(said(place, change.before), _SHOWN),
+            brief(said(place, change.after), _SHOWN),
         )

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from storage.phrases import said_day
 from storage.versions import Version
 
 __all__ = ["VersionKeeper", "Versions"]
@@ -66,7 +67,7 @@ class Versions(QObject):
         if self.latest is None:
             return ""
         if self.latest.finished_at is not None:
-            at = _day(self.latest.finished_at)
+            at = said_day(self.latest.finished_at)
             return f"本年度已于{at}定稿（第 {self.number} 版），只能查看，不能改动。"
         return f"正在更正，第 {self.number} 版还没有定稿。更正原因：{self.latest.reason}"
 
@@ -88,7 +89,3 @@ class Versions(QObject):
     def _take(self) -> None:
         self._held = self._keeper.versions(self._year)
         self.changed.emit()
-
-
-def _day(at: datetime) -> str:
-    return f"{at.year}年{at.month}月{at.day}日"

@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from storage.errors import BadValue
+from storage.phrases import said_day
 from storage.values import parse_date
 
 __all__ = ["day_meant", "day_said"]
@@ -41,7 +42,7 @@ def day_meant(text: str, year: int, today: date) -> date | None:
 
 def day_said(day: date, year: int) -> str:
     """A day read out: 2018年3月15日 星期四, with a word where it is not in ``year``."""
-    said = f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
+    said = f"{said_day(day)} 星期{_WEEKDAYS[day.weekday()]}"
     return said if day.year == year else f"{said}，不在 {year} 年"
 
 

@@ -19,6 +19,7 @@ from storage.given_file import read_given_file
 from storage.json_text import JsonNumber, JsonObject, read_json
 from storage.json_values import YEARS, cell_of, figure_of, text_of, year_of
 from storage.ledgers import LEDGERS, Ledger
+from storage.phrases import brief
 from storage.report import Cell, Entry, Kept, Report, Unit, entry_place, unit_labels
 from storage.values import Value, clean_line, clean_text
 
@@ -125,7 +126,7 @@ class _Reader:
             self._wrong(place, "要写成大括号括起来的一组“名称: 内容”。")
             return
         for key in value.repeated:
-            self._wrong(place, f"“{_brief(key)}”写了两次，请只留一个。")
+            self._wrong(place, f"“{brief(key)}”写了两次，请只留一个。")
         for key, member in value.items():
             if key in known:
                 yield key, member
@@ -133,7 +134,7 @@ class _Reader:
                 # Looking for the nearest name takes time: not in a flood of mistakes or names.
                 few = len(self.problems) < MAX_PROBLEMS and len(known) < MAX_NAMES
                 nearest = _nearest(key, known) if few else ""
-                self._wrong(place, f"没有“{_brief(key)}”这{noun}{nearest}。")
+                self._wrong(place, f"没有“{brief(key)}”这{noun}{nearest}。")
 
     def _format(self, value: object, year: int | None) -> Format | None:
         if value is None:
@@ -142,7 +143,7 @@ class _Reader:
         if isinstance(value, str) and not isinstance(value, JsonNumber):
             if value in formats:
                 return formats[value]
-            said = f"没有“{_brief(value)}”这种格式"
+            said = f"没有“{brief(value)}”这种格式"
         else:
             said = "要写成引号里的名称"
         self._wrong("年报格式（format）", f"{said}，现有：{'、'.join(formats)}。")
@@ -234,7 +235,7 @@ class _Reader:
         found: dict[str, Kept] = {}
         places = {key: key for key in value} if isinstance(value, JsonObject) else {}
         for key, member in self._members("保留理由（kept）", value, places, "条"):
-            place = f"保留理由 {_brief(key)}"
+            place = f"保留理由 {brief(key)}"
             said = dict.fromkeys(_KEPT, "")
             for name, words in self._members(place, member, _KEPT, "一项"):
                 text = self._read(f"{place}的“{_KEPT[name]}”", text_of, words)
@@ -263,8 +264,3 @@ def _nearest(key: str, known: Mapping[str, str]) -> str:
     names = {label: each for each, label in known.items()} | {each: each for each in known}
     close = difflib.get_close_matches(key[:_BRIEF], names, 1)
     return f"，是不是“{names[close[0]]}”（{known[names[close[0]]]}）" if close else ""
-
-
-def _brief(text: str) -> str:
-    line = clean_line(text[: 5 * _BRIEF])
-    return line if len(line) <= _BRIEF else line[:_BRIEF] + "…"

@@ -8,6 +8,7 @@ from storage.clock import PENDING, Stage, Standing, standing_of
 from storage.entry_doubts import more_left_out
 from storage.findings import Finding
 from storage.ledgers import ledger
+from storage.phrases import said_day
 from storage.query import Among, Condition, Later
 from storage.report import Cell, Entry, Report, entry_place
 from storage.rules import Severity
@@ -94,10 +95,6 @@ class _Doubtful:
 def _sentence(late: Standing, due: date, answered: date) -> str:
     days = f"，迟了 {late.days} 个工作日" if late.days else ""
     return (
-        f"应在{_day(due)}以前答复，实际{_day(answered)}答复{days}。"
+        f"应在{said_day(due)}以前答复，实际{said_day(answered)}答复{days}。"
         "办过延期、补正或征求意见的，请把它们补填上。"
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 
 from storage.errors import BadValue
+from storage.phrases import brief
 
 __all__ = [
     "MAX_COUNT",
@@ -39,6 +40,7 @@ Value = Decimal | Special
 
 MAX_COUNT = 10**12
 MAX_TEXT = 200_000
+_QUOTED = 20
 
 _NOT_APPLICABLE_WORDS = {"不适用", "不涉及", "/", "-", "–", "—", "——", "―", "─", "──"}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?|[+-]?\.\d+")
@@ -70,7 +72,7 @@ def parse_count(text: str) -> int | None:
 def _count(bare: str, negative: bool) -> Decimal:
     number = _decimal(bare)
     if number != number.to_integral_value():
-        raise BadValue(f"“{_brief(bare)}”带小数，这里要填整数。")
+        raise BadValue(f"“{brief(bare, _QUOTED)}”带小数，这里要填整数。")
     _refuse_sign(number, bare, negative)
     return number.to_integral_value()
 
@@ -85,13 +87,13 @@ def parse_amount(text: str, *, negative: bool = False) -> Decimal:
 
 def _refuse_sign(number: Decimal, bare: str, negative: bool) -> None:
     if number < 0 and not negative:
-        raise BadValue(f"“{_brief(bare)}”是负数，这里要填 0 或更大的数。")
+        raise BadValue(f"“{brief(bare, _QUOTED)}”是负数，这里要填 0 或更大的数。")
 
 
 def _decimal(bare: str) -> Decimal:
     digits = _THOUSANDS.sub("", bare.replace("−", "-"))
     if not (digits.isascii() and _NUMBER.fullmatch(digits)):
-        raise BadValue(f"“{_brief(bare)}”不是数字，请只填数字，例如 528。")
+        raise BadValue(f"“{brief(bare, _QUOTED)}”不是数字，请只填数字，例如 528。")
     number = Decimal(digits)
     if abs(number) > MAX_COUNT:
         raise BadValue("这个数太大了，请核对位数。")
@@ -111,11 +113,11 @@ def parse_date(text: str, year: int) -> date | None:
     elif match := _SHORT_DATE.fullmatch(bare):
         parts = (year, *(int(part) for part in match.groups()))
     else:
-        raise BadValue(f"“{_brief(bare)}”不是日期，请填成 {year}-3-15 或 3.15 的样子。")
+        raise BadValue(f"“{brief(bare, _QUOTED)}”不是日期，请填成 {year}-3-15 或 3.15 的样子。")
     try:
         return date(*parts)
     except ValueError:
-        raise BadValue(f"“{_brief(bare)}”这一天不存在，请核对月份和日期。") from None
+        raise BadValue(f"“{brief(bare, _QUOTED)}”这一天不存在，请核对月份和日期。") from None
 
 
 def clean_text(text: str) -> str:
@@ -153,7 +155,3 @@ def show(value: Value | None) -> str:
     if value is None:
         return ""
     return value.value if isinstance(value, Special) else format(value, "f")
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 20 else text[:20] + "…"

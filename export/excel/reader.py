@@ -25,6 +25,7 @@ from storage.errors import BadValue, ImportRefused
 from storage.format_reader import format_for_year, load_formats
 from storage.formats import NOTE, Format
 from storage.json_values import YEARS
+from storage.phrases import brief
 from storage.published.sheets import tables_in
 from storage.report import Report
 from storage.values import parse_count
@@ -155,7 +156,7 @@ class _Reader:
             if not key and any(cells[:3]):
                 self._say(number, "A", "没有写名称，这一行没有采用。")
             elif key in seen:
-                said = f"“{_brief(key)}”在第 {seen[key]} 行已经有了，这一行没有采用。"
+                said = f"“{brief(key)}”在第 {seen[key]} 行已经有了，这一行没有采用。"
                 self._say(number, "A", said)
             elif key:
                 seen[key] = number
@@ -164,7 +165,7 @@ class _Reader:
     def _head(self, cells: list[Read]) -> None:
         for column, (cell, wanted) in enumerate(zip(cells, DATA_HEAD, strict=False), 1):
             if cell.text != wanted:
-                said = f"表头应是“{wanted}”，现在是“{_brief(cell.text)}”。"
+                said = f"表头应是“{wanted}”，现在是“{brief(cell.text)}”。"
                 self._say(1, get_column_letter(column), said)
 
     def _format_and_year(self, found: Mapping[str, tuple[int, Read, Read]]) -> tuple[Format, int]:
@@ -175,7 +176,7 @@ class _Reader:
         chosen = found["format"][2].text if "format" in found else ""
         if chosen not in formats:
             made = format_for_year(year)
-            said = f"年报格式“{_brief(chosen)}”不认得，按“{made.name}”读取。"
+            said = f"年报格式“{brief(chosen)}”不认得，按“{made.name}”读取。"
             self._say(found["format"][0] if "format" in found else 0, "C", said)
             return made, year
         if not formats[chosen].made_for(year):
@@ -197,12 +198,12 @@ class _Reader:
         for key, (value, label) in wanted.items():
             row, said = (found[key][0], found[key][2].text) if key in found else (0, "")
             if said != value:
-                self._say(row, "C", f"{label}是“{_brief(said)}”，现在填报的是“{value}”。")
+                self._say(row, "C", f"{label}是“{brief(said)}”，现在填报的是“{value}”。")
 
     def _sheet_states(self, made: Format) -> None:
         ours = {DATA, RULES, *sheet_titles(made).values()}
         for name, state in self._names.items():
-            shown = _brief(name)
+            shown = brief(name)
             if name in ours:
                 if state != "visible":
                     self._deviations.say(f"工作表“{shown}”被隐藏了，请显示出来核对。")
@@ -216,9 +217,9 @@ class _Reader:
     ) -> None:
         for key, (row, label, _) in found.items():
             if key not in labels:
-                self._say(row, "A", f"没有“{_brief(key)}”这个填报项，没有采用。")
+                self._say(row, "A", f"没有“{brief(key)}”这个填报项，没有采用。")
             elif label.text != labels[key]:
-                said = f"标签应是“{labels[key]}”，现在是“{_brief(label.text)}”。"
+                said = f"标签应是“{labels[key]}”，现在是“{brief(label.text)}”。"
                 self._say(row, "B", said)
         for key, label_text in labels.items():
             if key not in found and not key.startswith(NOTE):
@@ -226,7 +227,3 @@ class _Reader:
 
     def _say(self, row: int, column: str, said: str) -> None:
         self._deviations.at(DATA, row, column, said)
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"

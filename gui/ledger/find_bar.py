@@ -16,6 +16,7 @@ from gui.widgets.line_edit import LineEdit
 from gui.widgets.panels import GAP, Button, button, label
 from storage.entries import Entries
 from storage.formats import Field
+from storage.phrases import brief
 
 __all__ = ["FindBar"]
 
@@ -89,9 +90,7 @@ class FindBar(QWidget):
         narrows = model.query.narrows
         text = f"找到 {model.count} 条" if narrows else f"共 {len(held)} 条"
         if self._figure:
-            name = self._figure
-            brief = name if len(name) <= _NAMED else f"{name[:_NAMED]}…"
-            text = f"计入“{brief}”的 {model.count} 条"
+            text = f"计入“{brief(self._figure, _NAMED)}”的 {model.count} 条"
         if narrows and model.finding:
             text = f"正在查找，已有 {model.count} 条"
         if model.ledger.counted:

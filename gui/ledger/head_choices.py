@@ -10,6 +10,7 @@ from gui.widgets.still_combo import StillCombo
 from storage.given_table import GivenTable
 from storage.ledger_heads import Heads, plain_head
 from storage.ledgers import Ledger
+from storage.phrases import brief
 
 __all__ = ["HeadChoices"]
 
@@ -38,8 +39,10 @@ class HeadChoices(QWidget):
             said = name or f"第 {place + 1} 列"
             self.combos[place] = combo = self._combo(held, heads.keys[place], said)
             line = lines.rowCount()
-            lines.addWidget(label(_brief(said)), line, 0)
-            lines.addWidget(label(f"例如 {_brief(example)}" if example else "", "muted"), line, 1)
+            lines.addWidget(label(brief(said, _BRIEF)), line, 0)
+            lines.addWidget(
+                label(f"例如 {brief(example, _BRIEF)}" if example else "", "muted"), line, 1
+            )
             lines.addWidget(combo, line, 2)
 
     @property
@@ -76,8 +79,3 @@ class HeadChoices(QWidget):
 def _first_below(table: GivenTable, row: int, place: int) -> str:
     below = (table.text(each, place) for each in range(row + 1, table.height))
     return next((text for text in below if text), "")
-
-
-def _brief(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _BRIEF else line[:_BRIEF] + "…"

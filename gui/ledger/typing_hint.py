@@ -13,6 +13,7 @@ from storage.cells import parse_cell, show_cell
 from storage.duplicates import Twin
 from storage.errors import BadValue
 from storage.ledgers import Column
+from storage.phrases import brief
 from storage.report import Cell
 
 __all__ = ["TWIN_KEYS", "TypingHint"]
@@ -104,7 +105,7 @@ class TypingHint(QObject):
         entry = entries.get(twin.entry_id)
         texts = (show_cell(entry.cells.get(each.key)) for each in self._naming()) if entry else ()
         name = next(filter(None, texts), "")
-        short = name if len(name) <= _SHOWN else name[:_SHOWN] + "…"
+        short = brief(name, _SHOWN)
         quoted = f"（{short}）" if short else ""
         place = entries.position(twin.entry_id) + 1
         return f"和第 {place} 条{quoted}{twin.reason}，按 {TWIN_KEYS} 去看；确实是两条就接着填。"

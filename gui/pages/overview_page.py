@@ -23,6 +23,7 @@ from gui.tracing.asking import FROM, ask
 from gui.widgets.due_requests import DueRequests
 from gui.widgets.panels import GAP, Card, button, label, scrolled
 from storage.figures import Source
+from storage.phrases import said_day
 from storage.values import show
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def deadline_line(year: int, month: int, day: int, what: str, today: date) -> st
     """What is due when, and how long it still is."""
     due = date(year + 1, month, day)
     left = (due - today).days
-    when = f"{due.year}年{due.month}月{due.day}日前{what}"
+    when = f"{said_day(due)}前{what}"
     if left > 0:
         return f"{when}，还有 {left} 天。"
     return f"{when}，就是今天。" if left == 0 else f"{when}，期限已过。"

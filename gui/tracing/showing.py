@@ -8,6 +8,7 @@ from gui.tracing.counted_dialog import CountedDialog
 from gui.tracing.trace_dialog import TraceDialog
 from gui.tracing.words import entry_title
 from storage.labels import label_of
+from storage.phrases import said_moment
 from storage.traces import counted_into
 
 if TYPE_CHECKING:
@@ -47,4 +48,4 @@ def _last_typed(store: "Store", session: Session, key: str) -> str:
     last = changes[0]
     at = last.at.astimezone()
     who = f"，{last.who} 改的" if last.who else ""
-    return f"上次改动：{at.year}年{at.month}月{at.day}日 {at:%H:%M}{who}"
+    return f"上次改动：{said_moment(at)}{who}"

@@ -11,6 +11,7 @@ from gui.ledger.request_clock import RequestClock, long_past, role_of
 from gui.session import Session
 from gui.widgets.panels import Button, Card, button, label, lead_on
 from storage.clock import Stage, Standing
+from storage.phrases import brief
 from storage.report import Entry, entry_place
 
 __all__ = ["DueRequests"]
@@ -102,7 +103,7 @@ class DueRequests(Card):
 
     def _name(self, entry: Entry) -> str:
         number, subject = (str(entry.cells.get(key) or "") for key in ("number", "subject"))
-        short = subject if len(subject) <= _NAME else subject[:_NAME] + "…"
+        short = brief(subject, _NAME)
         said = " ".join(filter(None, (number, short)))
         place = self._session.report.ledger("requests").position(entry.id) + 1
         # A single & would be taken for the mark of a key.

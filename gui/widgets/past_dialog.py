@@ -18,10 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.widgets.panels import GAP, button, label
 
-__all__ = ["PastDialog", "PastTable", "past_line"]
-
-_SHOWN = 60
-"""Characters of a value in the table; the whole of it stands below."""
+__all__ = ["PastDialog", "PastTable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +109,3 @@ class PastDialog(QDialog):
         for column in range(len(self._shown.widths), len(self._shown.heads)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         table.setMinimumSize(width * 52, width * 14)
-
-
-def past_line(text: str) -> str:
-    """A value in one short line."""
-    line = text.replace("\n", " ")
-    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.past_dialog import PastDialog, PastTable, past_line
+from gui.widgets.past_dialog import PastDialog, PastTable
 
 ROWS = [["2018-03-05 09:00:00", "张", "528"], ["2018-03-04 09:00:00", "李", "5\n27"]]
 
@@ -35,8 +35,3 @@ def test_the_newest_is_chosen_and_shown_whole(qtbot: QtBot) -> None:
     assert made.whole.toPlainText() == "5\n27"
     made.restore.click()
     assert made.back == "5\n27" and made.isHidden()
-
-
-def test_a_value_is_said_in_one_short_line() -> None:
-    assert past_line("一\n二") == "一 二"
-    assert past_line("长" * 61) == "长" * 60 + "…"
