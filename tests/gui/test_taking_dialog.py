@@ -68,7 +68,14 @@ class Clerk:
         return dialog
 
     def wait(self, dialog: TakingDialog) -> None:
-        self.qtbot.waitUntil(lambda: dialog._job is None and not dialog._again)
+        def tried() -> bool:
+            return dialog._job is None and not dialog._again
+
+        def shown() -> bool:
+            # Qt shows what was built later in a later turn of its loop.
+            return dialog.columns is None or dialog.columns.isVisible() is dialog.isVisible()
+
+        self.qtbot.waitUntil(lambda: tried() and shown())
 
     def click(self, button: QWidget) -> None:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
