@@ -14,6 +14,7 @@ from storage.ledgers import Kind, Ledger
 from storage.query import Among, Condition, Later, Outside, Query, searched
 from storage.rows import SEPARATOR, cell_from_sql, row_to_entry
 from storage.snapshot import Reader, Snapshot
+from storage.spelling import SPELLED
 from storage.tally import BLANK, MONTH, Group, Tally
 
 __all__ = ["FIRST", "INDEX_FROM", "KeptTable", "Row"]
@@ -30,6 +31,7 @@ _STRETCH, _PAGE, _REMEMBERED = 50_000, 256, 2_048
 _FEW, _SOME = 300, 5_000
 """So many candidates of the index are tried one by one, first and then."""
 _NUMERALS = set("0123456789.-")
+_WORDED = {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.CHOICES}
 
 
 class KeptTable:
@@ -174,13 +176,13 @@ class KeptTable:
             yield from ask(f"{sql} order by id {way}", values, sizes)
             return
         order = self._ordering(query.order)
-        sql = f"{sql} order by {order} is null, {order} {way}, id"
+        sql = f"{sql} order by {query.order} is null, {order} {way}, id"
         # Putting everything in order takes long; the first rows alone are found by looking once.
         if (yield from ask(f"{sql} limit {FIRST}", values, [FIRST])):
             yield from ask(f"{sql} limit -1 offset {FIRST}", values, repeat(_STRETCH))
 
     def _question(self, query: Query) -> tuple[str, list[object]]:
-        shown = self._ordering(query.order) if query.order else "null"
+        shown = self._comparable(query.order) if query.order else "null"
         sql = f"select id, {self._quantity}, {shown} from {self.ledger.key} where report_id = ?"
         values: list[object] = [self.report_id]
         for column, terms in query.where.items():
@@ -205,9 +207,14 @@ class KeptTable:
         said = " or ".join(f"instr({column}, ?)" for column in columns)
         return said, [text] * len(columns)
 
-    def _ordering(self, column: str) -> str:
+    def _comparable(self, column: str) -> str:
         amount = self.ledger.column(column).kind is Kind.AMOUNT
         return f"cast({column} as real)" if amount else column
+
+    def _ordering(self, column: str) -> str:
+        """As ``Query.sortable`` has it."""
+        worded = self.ledger.column(column).kind in _WORDED
+        return f"{SPELLED}({column})" if worded else self._comparable(column)
 
     def _read(self, sql: str, values: Sequence[object]) -> list[Entry]:
         sql = f"select {self._names} from {self.ledger.key} where report_id = ? {sql}"

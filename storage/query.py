@@ -13,6 +13,7 @@ from operator import itemgetter
 from storage.cells import show_cell
 from storage.entry import Cell, Entry
 from storage.ledgers import Column, Kind, Ledger
+from storage.spelling import spelled
 from storage.tally import fits
 
 __all__ = [
@@ -31,7 +32,7 @@ _ASCII = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 _ID, _QUANTITY = itemgetter(0), itemgetter(1)
 
-Sortable = tuple[bool, str | float, int]
+Sortable = tuple[bool, str | bytes | float, int]
 """What an entry is ordered by: whether the cell is blank, the cell, the id."""
 
 
@@ -149,7 +150,7 @@ def searched(ledger: Ledger) -> tuple[Column, ...]:
     return tuple(each for each in ledger.columns if each.kind is not Kind.FLAG)
 
 
-def _comparable(cell: Cell | float) -> str | float:
+def _comparable(cell: Cell | float) -> str | bytes | float:
     match cell:
         case None:
             return 0
@@ -158,8 +159,8 @@ def _comparable(cell: Cell | float) -> str | float:
         case Decimal():
             return float(cell)
         case date():
-            return cell.isoformat()
+            return spelled(cell.isoformat())
         case tuple():
-            return "、".join(cell)
+            return spelled("、".join(cell))
         case str():
-            return cell
+            return spelled(cell)

@@ -11,6 +11,8 @@ from threading import RLock
 from typing import Any
 from weakref import finalize
 
+from storage.spelling import SPELLED, spelled
+
 __all__ = ["Reader", "Snapshot"]
 
 _BUSY_SECONDS = 1.0
@@ -75,12 +77,17 @@ class Reader:
             )
             made.execute("pragma trusted_schema = off")
             made.execute(f"pragma cache_size = -{self._cache_kib}")
+            made.create_function(SPELLED, 1, _spelled, deterministic=True)
             made.execute("begin")
             made.execute("select count(*) from report").fetchone()
             # A connection refers to itself: forgotten, it would hold the file for long.
             finalize(self, made.close)
             self._connection = made
         return self._connection
+
+
+def _spelled(text: str | None) -> bytes | None:
+    return None if text is None else spelled(text)
 
 
 class Snapshot:
