@@ -38,7 +38,8 @@ def test_an_existing_file_is_never_overwritten(path: Path) -> None:
 
 
 def test_a_path_too_long_for_sqlite_is_said_before_anything_else(tmp_path: Path) -> None:
-    deep = tmp_path / ("很深的文件夹" * 12) / ("很深的文件夹" * 12) / "年报.nianbao"
+    folder = "很深的文件夹" * 12
+    deep = tmp_path / folder / folder / folder / "年报.nianbao"
     with pytest.raises(FileUnavailable, match="路径太长"):
         database.create(deep)
 
