@@ -102,6 +102,7 @@ class Program:
         self.crashes = crashes
         self._messages, self._preferences, self._path = messages, preferences, path
         crashes.crashed.connect(self._apologise)
+        crashes.hindered.connect(self._tell)
         self.window = MainWindow(messages, preferences, path)
         self._warming: Job | None = None
         self._collecting = QTimer(self.window, interval=_COLLECTING_MS)
@@ -177,5 +178,12 @@ class Program:
 
     def _apologise(self, detail: str) -> None:
         saved = self.rescue()
-        parent = QApplication.activeModalWidget() or self.window
-        self._messages.apologise(parent, detail, self.crashes.path, saved=saved)
+        self._messages.apologise(self._on_top, detail, self.crashes.path, saved=saved)
+
+    def _tell(self, sentence: str) -> None:
+        self.rescue()
+        self._messages.tell(self._on_top, sentence)
+
+    @property
+    def _on_top(self) -> QWidget:
+        return QApplication.activeModalWidget() or self.window

@@ -5,7 +5,9 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from storage.errors import ProgramError
 
 __all__ = ["CrashHandler", "log_folder"]
 
@@ -28,8 +30,10 @@ class CrashHandler(QObject):
     crashed = Signal(str)
     """The fault in words for us. Comes in the window's thread, from its event loop (never from
     within a paint event), and not again while whoever hears it is still busy with it."""
+    hindered = Signal(str)
+    """In the same way, where it was no fault of ours: the sentence for the clerk."""
 
-    _caught = Signal(str)
+    _caught = Signal(str, str)
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -58,11 +62,12 @@ class CrashHandler(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         detail = self.record(error, trace)
+        sentence = str(error) if isinstance(error, ProgramError) else ""
         if self.thread().isCurrentThread() and self.thread().loopLevel() == 0:
             # The window is not up yet: nothing would ever hear a queued signal.
-            self._tell(detail)
+            self._tell(detail, sentence)
         else:
-            self._caught.emit(detail)
+            self._caught.emit(detail, sentence)
 
     def record(self, error: BaseException, trace: TracebackType | None = None) -> str:
         """Only log it; gives what was logged."""
@@ -76,16 +81,21 @@ class CrashHandler(QObject):
             sys.__excepthook__(type(error), error, trace)
         return detail
 
-    def _hear(self, detail: str) -> None:
-        QTimer.singleShot(0, self, lambda: self._tell(detail))
+    def _hear(self, detail: str, sentence: str) -> None:
+        from gui.later import later
 
-    def _tell(self, detail: str) -> None:
-        now = time.monotonic()
-        if self._telling or now - self._told.get(detail, -_QUIET_SECONDS) < _QUIET_SECONDS:
+        later(self, lambda: self._tell(detail, sentence))
+
+    def _tell(self, detail: str, sentence: str) -> None:
+        told, now = sentence or detail, time.monotonic()
+        if self._telling or now - self._told.get(told, -_QUIET_SECONDS) < _QUIET_SECONDS:
             return
         self._telling = True
         try:
-            self.crashed.emit(detail)
+            if sentence:
+                self.hindered.emit(sentence)
+            else:
+                self.crashed.emit(detail)
         finally:
             self._telling = False
-            self._told[detail] = time.monotonic()
+            self._told[told] = time.monotonic()

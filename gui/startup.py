@@ -55,16 +55,20 @@ def come_to_front(window: QWidget) -> None:
 
 def load_when_idle(window: QWidget, modules: Iterator[str], then: Callable[[], object]) -> None:
     """Load one module after the other, the clerk's keys and clicks going first; then go on."""
+    from gui.later import later
+
     if name := next(modules, ""):
         import_module(name)
-        QTimer.singleShot(0, window, lambda: load_when_idle(window, modules, then))
+        later(window, lambda: load_when_idle(window, modules, then))
     else:
         then()
 
 
 def when_no_box_is_open(window: QWidget, work: Callable[[], object]) -> None:
     """Do ``work`` now, or as soon as the clerk has answered the box that is open."""
+    from gui.later import later
+
     if QApplication.activeModalWidget() is None:
         work()
     else:
-        QTimer.singleShot(_LOOK_AGAIN_MS, window, lambda: when_no_box_is_open(window, work))
+        later(window, lambda: when_no_box_is_open(window, work), _LOOK_AGAIN_MS)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from export.progress import Cancelled, Progress
 from gui.job import Job, Work
+from gui.later import later
 from gui.widgets.panels import GAP, button, label
 from storage.errors import ProgramError
 
@@ -69,7 +70,7 @@ class WaitingBox(QDialog):
         """Stay until the work has ended; the window is held at once, the box comes later."""
         soon = QEventLoop()
         self.job.ended.connect(soon.quit)
-        QTimer.singleShot(_SOON_MS, soon, soon.quit)
+        later(soon, soon.quit, _SOON_MS)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.show()

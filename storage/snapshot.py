@@ -4,13 +4,14 @@ A read transaction in WAL mode keeps seeing what it saw first, whatever is saved
 """
 
 import sqlite3
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
 from weakref import finalize
 
+from storage.errors import FileUnavailable, reason
 from storage.spelling import SPELLED, spelled
 
 __all__ = ["Reader", "Snapshot"]
@@ -21,26 +22,30 @@ _CACHE_KIB = 8_000
 
 
 class Reader:
-    """One connection that any thread may use, one at a time."""
+    """One connection that any thread may use, one at a time.
+
+    Each question, the making too, raises FileUnavailable where the file is out of reach, as when
+    its stick was pulled out.
+    """
 
     def __init__(self, path: Path, cache_kib: int = 2_000) -> None:
         self._path, self._cache_kib = path, cache_kib
         self._lock = RLock()
         self._connection: sqlite3.Connection | None = None
         self._stopped = False
-        with self._lock:
+        with self._lock, self._reading():
             self._connected()
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         """All rows of a short question."""
-        with self._lock:
+        with self._lock, self._reading():
             return self._connected().execute(sql, values).fetchall()
 
     def stretches(
         self, sql: str, values: Sequence[object], sizes: Iterable[int]
     ) -> Generator[list[Any], None, bool]:
         """The rows of a long question in stretches of these sizes; whether it came to its end."""
-        with self._lock:
+        with self._lock, self._reading():
             self._stopped = False
             try:
                 cursor = self._connected().execute(sql, values)
@@ -68,6 +73,14 @@ class Reader:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            said = f"“{self._path.name}”现在读不出来（{reason(error)}）。"
+            raise FileUnavailable(said) from error
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:

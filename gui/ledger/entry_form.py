@@ -1,8 +1,9 @@
 """One entry of a ledger as a form, for reading it whole and for its long texts."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.later import later
 from gui.ledger.asides import asides
 from gui.ledger.cell_editors import CellEditor, form_editor
 from gui.ledger.entry_edits import reason_against, type_cells
@@ -105,7 +106,7 @@ class EntryForm(QWidget):
                     self._area.ensureWidgetVisible(part)
 
         # Only Tab scrolls by itself; a form just opened is laid out first.
-        QTimer.singleShot(0, editor, scroll)
+        later(editor, scroll)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -48,12 +48,13 @@ class EntryRows(QAbstractTableModel):
         self._held: Entries = session.report.ledger(ledger_key)
         self._unparsed: Mapping[str, str] = session.report.unparsed
         self._ids = array("q")
-        self._fresh, self.finding = False, False
+        self._fresh, self.finding, self.trouble = False, False, ""
         self._edited: set[int] = set()
         self._late: list[int] = []
         self._finder = Finder(self)
         self._finder.found.connect(self._take)
         self._finder.ended.connect(self._end)
+        self._finder.failed.connect(self._fail)
         session.changed.connect(self._follow)
         self.show_query(Query())
 
@@ -77,7 +78,7 @@ class EntryRows(QAbstractTableModel):
     def show_query(self, query: Query) -> None:
         """Show what a query finds."""
         self.query = query
-        self._fresh, self.finding = True, True
+        self._fresh, self.finding, self.trouble = True, True, ""
         typed = self.session.report.typed(self.ledger.key)
         self._finder.look(self._held, self.ledger, query, typed)
 
@@ -203,6 +204,10 @@ class EntryRows(QAbstractTableModel):
         if entry_id not in self._edited:
             return True
         return self._held.get(entry_id) is not None and entry_id not in self._late
+
+    def _fail(self, sentence: str) -> None:
+        """``trouble`` says why what is shown is not all."""
+        self.trouble = sentence
 
     def _end(self) -> None:
         if self._fresh:

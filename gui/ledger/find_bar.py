@@ -97,7 +97,7 @@ class FindBar(QWidget):
             column = model.ledger.column("quantity")
             total = model.quantity if narrows else held.quantity
             text += f"，{column.label}合计 {total} {column.unit}"
-        self.summary.setText(text)
+        self.summary.setText(f"没有找完：{model.trouble}" if model.trouble else text)
         self.reset.setVisible(narrows or bool(model.query.order or self._figure))
         chosen = len(model.query.where)
         self.toggle.setText(f"筛选 {chosen}" if chosen else "筛选")
@@ -126,6 +126,7 @@ class FindBar(QWidget):
                 continue
             job = Job(partial(_counted_terms, held, key), self)
             job.done.connect(partial(self.filters.offer_own, key))
+            job.failed.connect(self.summary.setText)
             job.ended.connect(job.deleteLater)
             job.start()
 

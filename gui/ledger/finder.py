@@ -5,10 +5,11 @@ from contextlib import closing
 from functools import partial
 from itertools import islice
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from export.progress import Progress
 from gui.job import Job
+from gui.later import later
 from storage.entries import Entries, Typed
 from storage.ledgers import Ledger
 from storage.query import Found, Query
@@ -22,6 +23,8 @@ class Finder(QObject):
 
     found = Signal(object)
     ended = Signal()
+    failed = Signal(str)
+    """Before ``ended``: why not all was looked through."""
     _told = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -49,16 +52,18 @@ class Finder(QObject):
                 for found in islice(stretches, 1):
                     self.found.emit(found)
         job = Job(partial(self._work, self._number, find, int(at_once)), self)
+        job.failed.connect(partial(self._fail, self._number))
         job.ended.connect(partial(self._end, self._number, job))
         self._running.begin(job, entries)
         # The window is painted first.
-        QTimer.singleShot(0, job, job.start)
+        later(job, job.start)
 
     def prepare(self, entries: Entries) -> None:
         """Make a big ledger quicker to look through, once, while nobody waits for it."""
         if self._prepared or entries.prepared:
             return
         self._prepared = True
+        # Where it fails, as in a folder that can only be read, all goes on as it is.
         job = Job(entries.prepare, self)
         job.ended.connect(partial(self._running.forget, job))
         job.ended.connect(job.deleteLater)
@@ -82,6 +87,10 @@ class Finder(QObject):
     def _take(self, number: int, found: Found) -> None:
         if number == self._number:
             self.found.emit(found)
+
+    def _fail(self, number: int, sentence: str) -> None:
+        if number == self._number:
+            self.failed.emit(sentence)
 
     def _end(self, number: int, job: Job) -> None:
         self._running.forget(job)

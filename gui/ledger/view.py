@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.later import later
 from gui.ledger.entry_form import EntryForm
 from gui.ledger.find_bar import FindBar
 from gui.ledger.model import LedgerModel
@@ -175,7 +176,7 @@ class LedgerView(QWidget):
             match edit:
                 case TakingEdit(ledger=key, back=False) if key == self.model.ledger.key:
                     # Once what follows every change is done, which would clear the words.
-                    QTimer.singleShot(0, self, partial(self._tell_taking, edit))
+                    later(self, partial(self._tell_taking, edit))
 
     def _tell_taking(self, edit: TakingEdit) -> None:
         self._show_entry(edit.ids[0], "")

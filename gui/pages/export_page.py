@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from export import WRITERS
 from gui.export_plan import Outcome, Target, file_stem, write_all
 from gui.job import Job
+from gui.later import later
 from gui.messages import Messages
 from gui.pages.checks_page import summary
 from gui.pages.finish_card import FinishCard
@@ -141,7 +142,7 @@ class ExportPage(Page):
             self.export_button.setFocus()
         self.results.show_outcomes(outcomes, remark)
         lead_on(self.cancel_button, *self.results.buttons)
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.results))
+        later(self, lambda: self._area.ensureWidgetVisible(self.results))
 
     def _cancel(self) -> None:
         if self._job is not None:

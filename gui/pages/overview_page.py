@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.later import later
 from gui.pages.page import Page
 from gui.progress import state_of
 from gui.session import Session
@@ -147,7 +148,7 @@ class OverviewPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """The pictures stand below what is seen first, and come after it is painted."""
         super().showEvent(event)
-        QTimer.singleShot(_PICTURES_MS, self, self._add_pictures)
+        later(self, self._add_pictures, _PICTURES_MS)
 
     def _add_pictures(self) -> None:
         from gui.pictures.board import PictureBoard

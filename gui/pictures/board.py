@@ -59,6 +59,7 @@ class PictureBoard(QWidget):
             self._counted = report
             self._counting = job = self._begin(lambda _progress: glance(report, figures))
             job.done.connect(self._take)
+            job.failed.connect(self._say)
             job.ended.connect(self._end_counting)
             job.start()
 
@@ -67,6 +68,10 @@ class PictureBoard(QWidget):
             if shown != card.series:
                 card.show_series(shown)
         self._pause.start()
+
+    def _say(self, sentence: str) -> None:
+        for card in self.cards:
+            card.say(sentence)
 
     def _end_counting(self) -> None:
         self._counting = None

@@ -69,6 +69,19 @@ class PictureCard(Card):
             part.setVisible(series.drawn)
         self._note.setVisible(series.drawn and bool(series.note))
 
+    def say(self, sentence: str) -> None:
+        """Why there is nothing to be shown."""
+        self.series = None
+        self._nothing.setText(sentence)
+        self._nothing.show()
+        for part in (self.picture, self.copying, self._note):
+            part.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What is said in place of the picture."""
+        return self._nothing.text()
+
     @property
     def wanted(self) -> tuple[Series, int] | None:
         """What is to be drawn and how wide; None where what is shown is right."""

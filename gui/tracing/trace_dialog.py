@@ -117,6 +117,7 @@ class TraceDialog(QDialog):
         self._take(trace(report, figures, key, listed=False))
         job = Job(lambda _progress: trace(report, figures, key), self)
         job.done.connect(self._take_later)
+        job.failed.connect(self.total.setText)
         job.start()
 
     def _take_later(self, found: Trace) -> None:

@@ -1,9 +1,10 @@
 """One number of the form: its label, its editor, its unit, and where it comes from."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.later import later
 from gui.session import Session
 from gui.tracing.asking import FROM, KEYS, ask, offer_trace
 from gui.widgets.field_menu import offer_history
@@ -103,7 +104,7 @@ class FigureRow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and the arrows go up and down the form like a column of cells."""
         if watched is self.editor and event.type() is QEvent.Type.FocusOut:
-            QTimer.singleShot(0, self, self.refresh)
+            later(self, self.refresh)
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if self.editor.composing:

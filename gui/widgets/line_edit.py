@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.later import later
 from gui.theme import restyle
 from gui.widgets.composing import Composed, take_composed
 from gui.widgets.field_menu import show_menu
@@ -89,7 +90,7 @@ class LineEdit(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select all, so that a figure is overtyped like a cell."""
         super().focusInEvent(event)
-        QTimer.singleShot(0, self, self._select_unless_typing)
+        later(self, self._select_unless_typing)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What is typed is kept when focus leaves."""

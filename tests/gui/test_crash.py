@@ -17,9 +17,11 @@ from export.progress import Progress
 from gui.app import Program
 from gui.crash import CrashHandler, log_folder
 from gui.job import Job
+from gui.later import later
 from gui.messages import Messages
 from gui.preferences import Preferences
 from gui.session import Session
+from storage.errors import FileUnavailable
 from storage.store import Store
 from tests.builders import report
 
@@ -39,16 +41,20 @@ class Boxes(Messages):
         QTimer.singleShot(self.delay, self._answer)
         super().apologise(parent, detail, log, saved=saved)
 
+    def tell(self, parent: QWidget, sentence: str) -> None:
+        QTimer.singleShot(self.delay, self._answer)
+        super().tell(parent, sentence)
+
     def _answer(self) -> None:
         boxes = [each for each in QApplication.topLevelWidgets() if each.isModal()]
         open_now = [each for each in boxes if each.isVisible()]
         assert len(open_now) == 1
         (box,) = open_now
         self.words.append(box.findChildren(QLabel)[0].text())
-        for text in (self.button, "继续使用"):
-            found = next(each for each in box.findChildren(QPushButton) if each.text() == text)
-            if box.isVisible():
-                QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+        for text in (self.button, "继续使用", "知道了"):
+            for found in box.findChildren(QPushButton):
+                if found.text() == text and box.isVisible():
+                    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture
@@ -185,6 +191,21 @@ def test_a_fault_is_told_once_and_the_program_goes_on(
     for picture in program.window.findChildren(BrokenPicture):
         picture.hide()
     assert saved_figure(data_path) == Decimal(528)
+
+
+def test_what_is_no_fault_of_ours_is_told_as_what_it_is(program: Program, boxes: Boxes) -> None:
+    type_without_leaving(program, "528")
+
+    def fetch() -> None:
+        raise FileUnavailable("“年报.nianbao”现在读不出来。")
+
+    for _ in range(3):
+        later(program.window, fetch)
+    run_until(lambda: bool(boxes.words))
+    run_for(200)
+    assert boxes.words == ["“年报.nianbao”现在读不出来。"]
+    assert session_of(program).figures["published.website"].value == Decimal(528)
+    assert "FileUnavailable" in log_of(program)
 
 
 def test_many_faults_at_once_open_one_box(program: Program, boxes: Boxes) -> None:

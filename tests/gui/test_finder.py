@@ -17,6 +17,7 @@ from storage.query import Found, Query
 from storage.report import Entry, Report
 from storage.store import Store
 from tests.builders import report
+from tests.out_of_reach import out_of_reach
 
 MANY = 2_000
 
@@ -105,3 +106,21 @@ def test_a_big_ledger_gets_its_index_behind_the_clerks_back(
     qtbot.waitUntil(lambda: not view.model.finding)
     assert [each.id for each in view.model.entries] == [1999]
     assert not list(place.parent.glob("*requests.index"))
+
+
+def test_a_file_that_goes_meanwhile_is_said_where_the_count_would_be(
+    store: Store, qtbot: QtBot
+) -> None:
+    session = Session(store, store.load(2018))
+    view = LedgerView(session, "publications")
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: not view.model.finding)
+    with out_of_reach(store.path, session.report.ledger("publications")):
+        view.search.setText("通告1")
+        qtbot.waitUntil(lambda: bool(view.model.trouble))
+        said = view.find_bar.summary.text()
+    assert said.startswith("没有找完：“年报.nianbao”现在读不出来")
+    view.search.setText("告1999")
+    qtbot.waitUntil(lambda: not view.model.finding)
+    assert not view.model.trouble and view.find_bar.summary.text().startswith("找到 1 条")

@@ -20,6 +20,7 @@ from gui.theme import Colour
 from storage.interchange import read_sample
 from storage.report import Cell
 from storage.store import Store
+from tests.out_of_reach import out_of_reach
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS, CHANNELS, OUTCOMES, YEARS = range(4)
@@ -103,6 +104,21 @@ def test_a_ledger_that_stays_in_its_file_is_counted_and_drawn_alike(
         session.put_entry("publications", 999, {"published_on": date(2018, 2, 3)})
         qtbot.waitUntil(lambda: board.cards[MONTHS].picture.accessibleName() != words)
         assert "2月 69 条" in board.cards[MONTHS].picture.accessibleName()
+
+
+def test_a_ledger_that_cannot_be_read_any_more_is_said_instead_of_the_pictures(
+    qapp: QApplication, data_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(data_path) as store:
+        store.keep_from = 1
+        store.add_report(read_sample())
+        session = Session(store, store.load(2018))
+        assert session.figures
+        with out_of_reach(data_path, session.report.ledger("publications")):
+            board = opened(session, qtbot)
+            qtbot.waitUntil(lambda: "读不出来" in board.cards[MONTHS].sentence)
+        assert not any(card.picture.isVisible() for card in board.cards)
+        assert all("读不出来" in card.sentence for card in board.cards)
 
 
 def test_a_wider_window_draws_it_wider_with_words_of_the_same_size(

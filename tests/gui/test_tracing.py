@@ -30,6 +30,7 @@ from storage.store import Store
 from tests.builders import entries, report
 from tests.gui.grid_hands import report_2021
 from tests.gui.ledger_hands import Key, press
+from tests.out_of_reach import out_of_reach
 
 T = TypeVar("T", bound=QWidget)
 
@@ -97,6 +98,10 @@ def dialogs(workspace: Workspace, kind: type[T]) -> list[T]:
 
 def has_entries(dialog: TraceDialog) -> bool:
     return bool(dialog.trace.entries)
+
+
+def is_out_of_reach(dialog: TraceDialog) -> bool:
+    return "读不出来" in dialog.total.text()
 
 
 def column(listed: FoundList, place: int) -> list[str]:
@@ -263,6 +268,21 @@ def test_a_ledger_that_stays_in_its_file_is_listed_in_a_moment(
         qtbot.waitUntil(partial(has_entries, dialog))
         assert column(dialog.entries, 1) == ["微信推送"]
         assert dialog.total.text() == "共 1 条，条数合计 1286 条"
+        dialog.reject()
+
+
+def test_a_ledger_that_cannot_be_read_any_more_is_said_under_its_list(
+    data_path: Path, qtbot: QtBot
+) -> None:
+    given = report(ledgers={"publications": entries(*PUBLICATIONS)})
+    for workspace in opened(data_path, given, qtbot, keep_from=1):
+        held = workspace.session.report.ledger("publications")
+        assert workspace.session.figures["published.wechat"].value == 1286
+        with out_of_reach(data_path, held):
+            workspace.session.trace_asked.emit("published.wechat")
+            dialog = dialogs(workspace, TraceDialog)[0]
+            qtbot.waitUntil(partial(is_out_of_reach, dialog))
+        assert dialog.value.text() == "1286"
         dialog.reject()
 
 

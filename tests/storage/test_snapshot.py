@@ -1,11 +1,15 @@
 """Reading a data file as it was at one moment, while it is written on."""
 
+import os
 import sqlite3
 from itertools import repeat
 from pathlib import Path
 from threading import Timer
 
+import pytest
+
 from storage.edits import EntryEdit
+from storage.errors import FileUnavailable
 from storage.report import Entry
 from storage.snapshot import Reader, Snapshot
 from storage.store import Store
@@ -59,3 +63,19 @@ def test_a_forgotten_reader_does_not_hold_the_file(tmp_path: Path) -> None:
     with sqlite3.connect(path) as plain:
         assert plain.execute("pragma journal_mode").fetchone() == ("delete",)
     plain.close()
+
+
+def test_a_file_that_goes_while_it_is_read_is_said_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "年报.nianbao"
+    with Store.create(path) as store:
+        rows = tuple(Entry(number, {"title": f"通告{number}"}) for number in range(1, 2_000))
+        store.add_report(report(ledgers={"publications": rows}))
+    reader, other = Reader(path), Reader(path)
+    os.truncate(path, 0)
+    with pytest.raises(FileUnavailable, match="读不出来（文件已经损坏）"):
+        reader.rows("select title from publications")
+    with pytest.raises(FileUnavailable, match="读不出来"):
+        list(other.stretches("select title from publications", (), repeat(10)))
+    path.unlink()
+    with pytest.raises(FileUnavailable, match="没有权限或位置不可用"):
+        Reader(path)
