@@ -33,6 +33,15 @@ def sample(qapp: QApplication, data_path: Path) -> Iterator[Session]:
         yield Session(store, store.load(2018))
 
 
+@pytest.fixture
+def kept(qapp: QApplication, data_path: Path) -> Iterator[Session]:
+    """The same, with ledgers that stay in their file."""
+    with Store.create(data_path) as store:
+        store.keep_from = 1
+        store.add_report(read_sample())
+        yield Session(store, store.load(2018))
+
+
 def opened(session: Session, qtbot: QtBot) -> PictureBoard:
     board = PictureBoard(session)
     qtbot.addWidget(board)
@@ -89,36 +98,28 @@ def test_a_picture_follows_the_ledger_and_undo(sample: Session, qtbot: QtBot) ->
 
 
 def test_a_ledger_that_stays_in_its_file_is_counted_and_drawn_alike(
-    qapp: QApplication, data_path: Path, qtbot: QtBot
+    kept: Session, qtbot: QtBot
 ) -> None:
-    with Store.create(data_path) as store:
-        store.keep_from = 1
-        store.add_report(read_sample())
-        session = Session(store, store.load(2018))
-        board = opened(session, qtbot)
-        session.changed.connect(board.refresh)
-        qtbot.waitUntil(lambda: board.cards[MONTHS].series is not None)
-        drawn(board, qtbot)
-        assert blue(board, MONTHS) > 500
-        words = board.cards[MONTHS].picture.accessibleName()
-        session.put_entry("publications", 999, {"published_on": date(2018, 2, 3)})
-        qtbot.waitUntil(lambda: board.cards[MONTHS].picture.accessibleName() != words)
-        assert "2月 69 条" in board.cards[MONTHS].picture.accessibleName()
+    board = opened(kept, qtbot)
+    kept.changed.connect(board.refresh)
+    qtbot.waitUntil(lambda: board.cards[MONTHS].series is not None)
+    drawn(board, qtbot)
+    assert blue(board, MONTHS) > 500
+    words = board.cards[MONTHS].picture.accessibleName()
+    kept.put_entry("publications", 999, {"published_on": date(2018, 2, 3)})
+    qtbot.waitUntil(lambda: board.cards[MONTHS].picture.accessibleName() != words)
+    assert "2月 69 条" in board.cards[MONTHS].picture.accessibleName()
 
 
 def test_a_ledger_that_cannot_be_read_any_more_is_said_instead_of_the_pictures(
-    qapp: QApplication, data_path: Path, qtbot: QtBot
+    kept: Session, data_path: Path, qtbot: QtBot
 ) -> None:
-    with Store.create(data_path) as store:
-        store.keep_from = 1
-        store.add_report(read_sample())
-        session = Session(store, store.load(2018))
-        assert session.figures
-        with out_of_reach(data_path, session.report.ledger("publications")):
-            board = opened(session, qtbot)
-            qtbot.waitUntil(lambda: "读不出来" in board.cards[MONTHS].sentence)
-        assert not any(card.picture.isVisible() for card in board.cards)
-        assert all("读不出来" in card.sentence for card in board.cards)
+    assert kept.figures
+    with out_of_reach(data_path, kept.report.ledger("publications")):
+        board = opened(kept, qtbot)
+        qtbot.waitUntil(lambda: "读不出来" in board.cards[MONTHS].sentence)
+    assert not any(card.picture.isVisible() for card in board.cards)
+    assert all("读不出来" in card.sentence for card in board.cards)
 
 
 def test_a_wider_window_draws_it_wider_with_words_of_the_same_size(
