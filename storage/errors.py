@@ -153,6 +153,7 @@ def reason(error: Exception) -> str:
         "disk I/O": "磁盘读写出错",
         "malformed": "文件已经损坏",
         "not a database": "文件已经损坏",
+        "no such table": "文件已经损坏",
         # Of a damaged table SQLite tells the name, which may be no text any more.
         "codec can't decode": "文件已经损坏",
     }

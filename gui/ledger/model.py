@@ -55,6 +55,8 @@ class LedgerModel(EntryRows):
     def why_empty(self) -> str:
         """What to say where no entry is shown."""
         noun, query = self.ledger.noun, self.query
+        if self.trouble:
+            return f"没有找完：{self.trouble}"
         if query.narrows:
             return f"没有找到{f'含有“{query.text}”的' if query.text else '这样的'}{noun}。"
         return (

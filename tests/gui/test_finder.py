@@ -120,6 +120,7 @@ def test_a_file_that_goes_meanwhile_is_said_where_the_count_would_be(
         view.search.setText("通告1")
         qtbot.waitUntil(lambda: bool(view.model.trouble))
         said = view.find_bar.summary.text()
+        assert view.model.why_empty() == said
     assert said.startswith("没有找完：“年报.nianbao”现在读不出来")
     view.search.setText("告1999")
     qtbot.waitUntil(lambda: not view.model.finding)
