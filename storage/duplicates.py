@@ -64,7 +64,7 @@ def _plain(cells: Sequence[Cell]) -> list[str]:
     if 2 * len(different) < len(cells):
         # Days and terms come again and again, so each is looked at once.
         known = dict(zip(different, _plain([*different]), strict=True))
-        return [known[each] for each in cells]
+        return [*map(known.__getitem__, cells)]
     texts: Sequence[str] = cells  # type: ignore[assignment]
     if {*map(type, cells)} != {str}:
         texts = [each if isinstance(each, str) else _shown(each) for each in cells]

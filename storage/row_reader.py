@@ -97,7 +97,7 @@ def _reading(column: Column, year: int) -> Reading:
                 known[text] = read_given(column, text, year)
             except BadValue as error:
                 faulty[text] = str(error)
-        cells = [known[text] for text in texts]
+        cells = [*map(known.__getitem__, texts)]
         if not faulty:
             return cells, {}
         return cells, {row: faulty[text] for row, text in enumerate(texts) if text in faulty}

@@ -57,8 +57,10 @@ def _column_to_sql(column: Column, cells: Sequence[Cell]) -> Sequence[str | int 
         # 1.5 and 1.50 are alike, but each stays as it was written.
         return [_to_sql(cell) for cell in cells]
     # Days and terms come again and again, so each is written out once.
-    known = {} if column.kind in _TEXTS else {cell: _to_sql(cell) for cell in {*cells}}
-    return [known.get(cell) for cell in cells] if known else cells  # type: ignore[return-value]
+    if column.kind in _TEXTS:
+        return cells  # type: ignore[return-value]
+    known = {cell: _to_sql(cell) for cell in {*cells}}
+    return [*map(known.__getitem__, cells)]
 
 
 def row_to_entry(ledger: Ledger, row: Mapping[str, Any]) -> Entry:
