@@ -39,7 +39,7 @@ class DataFile:
         try:
             store = Store.create(path)
         except Exception:
-            # As below.
+            # Whatever it was, it is raised on; only the lock must not outlive it, for the next try.
             lock.unlock()
             raise
         made = cls(store, lock)

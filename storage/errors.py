@@ -26,6 +26,7 @@ __all__ = [
     "YearFinished",
     "YearMissing",
     "reason",
+    "unreadable",
 ]
 
 
@@ -140,6 +141,12 @@ class ExportFailed(ProgramError):
 
 class MissingGlyphs(ProgramError):
     """Characters that no available font can print."""
+
+
+def unreadable(path: Path, error: Exception) -> FileUnavailable:
+    """A data file that is open and can be read no more, as when its stick was pulled out; opening
+    it anew tells more."""
+    return FileUnavailable(f"“{path.name}”现在读不出来（{reason(error)}），请重新打开它。")
 
 
 def reason(error: Exception) -> str:

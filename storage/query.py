@@ -32,7 +32,7 @@ _ASCII = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 _ID, _QUANTITY = itemgetter(0), itemgetter(1)
 
-Sortable = tuple[bool, str | bytes | float, int]
+Sortable = tuple[bool, bytes | float, int]
 """What an entry is ordered by: whether the cell is blank, the cell, the id."""
 
 
@@ -150,7 +150,7 @@ def searched(ledger: Ledger) -> tuple[Column, ...]:
     return tuple(each for each in ledger.columns if each.kind is not Kind.FLAG)
 
 
-def _comparable(cell: Cell | float) -> str | bytes | float:
+def _comparable(cell: Cell | float) -> bytes | float:
     match cell:
         case None:
             return 0

@@ -11,7 +11,7 @@ from threading import RLock
 from typing import Any
 from weakref import finalize
 
-from storage.errors import FileUnavailable, reason
+from storage.errors import unreadable
 from storage.spelling import SPELLED, spelled
 
 __all__ = ["Reader", "Snapshot"]
@@ -24,8 +24,7 @@ _CACHE_KIB = 8_000
 class Reader:
     """One connection that any thread may use, one at a time.
 
-    Each question, the making too, raises FileUnavailable where the file is out of reach, as when
-    its stick was pulled out.
+    Each question, the making too, raises FileUnavailable where the file can be read no more.
     """
 
     def __init__(self, path: Path, cache_kib: int = 2_000) -> None:
@@ -79,8 +78,7 @@ class Reader:
         try:
             yield
         except sqlite3.Error as error:
-            said = f"“{self._path.name}”现在读不出来（{reason(error)}）。"
-            raise FileUnavailable(said) from error
+            raise unreadable(self._path, error) from error
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:

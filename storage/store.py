@@ -19,12 +19,12 @@ from storage import backups, database, leftover_indexes, proven_copy
 from storage.edits import Edit, difference
 from storage.errors import (
     DamagedFile,
-    FileUnavailable,
     ImportRefused,
     SaveFailed,
     YearExists,
     YearMissing,
     reason,
+    unreadable,
 )
 from storage.finished import finish, refuse_if_finished, reopen, versions_of
 from storage.format_reader import load_format
@@ -204,8 +204,7 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as error:
-            said = f"“{self.path.name}”现在读不出来（{reason(error)}）。"
-            raise FileUnavailable(said) from error
+            raise unreadable(self.path, error) from error
         except (ValueError, InvalidOperation, sqlite3.DatabaseError) as error:
             raise DamagedFile(self.path, "有的数据读不出来") from error
 

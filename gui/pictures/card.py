@@ -78,11 +78,6 @@ class PictureCard(Card):
             part.hide()
 
     @property
-    def sentence(self) -> str:
-        """What is said in place of the picture."""
-        return self._nothing.text()
-
-    @property
     def wanted(self) -> tuple[Series, int] | None:
         """What is to be drawn and how wide; None where what is shown is right."""
         if self.series is None or not self.series.drawn:

@@ -117,9 +117,9 @@ def test_a_ledger_that_cannot_be_read_any_more_is_said_instead_of_the_pictures(
     assert kept.figures
     with out_of_reach(data_path, kept.report.ledger("publications")):
         board = opened(kept, qtbot)
-        qtbot.waitUntil(lambda: "读不出来" in board.cards[MONTHS].sentence)
+        qtbot.waitUntil(lambda: "读不出来" in board.cards[MONTHS]._nothing.text())
     assert not any(card.picture.isVisible() for card in board.cards)
-    assert all("读不出来" in card.sentence for card in board.cards)
+    assert all("读不出来" in card._nothing.text() for card in board.cards)
 
 
 def test_a_wider_window_draws_it_wider_with_words_of_the_same_size(
